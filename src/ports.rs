@@ -1,0 +1,67 @@
+//! What the program needs of the machine it runs on, as three small traits. They know no operating system.
+
+use std::path::{Path, PathBuf};
+
+use crate::oauth::candidates::Found;
+use crate::oauth::secret::Secret;
+
+/// Starts the user's own browser.
+pub trait Browser: Send + Sync {
+    /// Opens the address without waiting for the browser. `Ok` means that a program was started, not that a page is shown.
+    fn open(&self, url: &str) -> Result<(), BrowserError>;
+}
+
+/// Why no browser was started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BrowserError {
+    /// There is no display here, or the user asked for none.
+    NoBrowserHere,
+    /// The program that was tried, sanitized, could not be started or failed at once.
+    Failed(String),
+}
+
+/// Puts text where other programs can paste it from.
+pub trait Clipboard: Send + Sync {
+    /// Copies by the first route that works. Blocks for two seconds at most.
+    fn copy(&self, text: &Secret) -> Copied;
+}
+
+/// By which route a text went, and what is known of its arrival.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// A route took it and it can be read back.
+    Confirmed(Route),
+    /// A program took it without an error.
+    Handed(Route),
+    /// Only the terminal itself can take it, by OSC 52, which nobody confirms. The caller writes it.
+    AskTerminal,
+    /// The user's own `--copy-command` failed; nothing else was tried.
+    CommandFailed,
+}
+
+/// The routes to a clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// A small helper process of ours that holds the X11 selection.
+    HelperX11,
+    /// A small helper process of ours that holds the Wayland selection.
+    HelperWayland,
+    /// A small helper process of ours that holds the clipboard of another system.
+    Helper,
+    /// A tmux buffer named `adsauth`, and the terminal outside tmux.
+    Tmux,
+    /// `wl-copy`, `xclip`, `xsel`, `clip.exe` or `pbcopy`.
+    Program(&'static str),
+    /// `--copy-command`.
+    Command,
+}
+
+/// Looks for files and reads them.
+pub trait Files: Send + Sync {
+    /// Lists and reads everything in the usual directories that is named like a client file. Calls `each` as it goes.
+    fn look(&self, each: &mut dyn FnMut(Found));
+    /// Reads one path, bounded, never blocking on a FIFO.
+    fn read(&self, path: &Path) -> Found;
+    /// The directories that `look` looks into, to watch them.
+    fn places(&self) -> Vec<PathBuf>;
+}
