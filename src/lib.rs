@@ -2,4 +2,6 @@
 
 pub mod oauth;
 pub mod ports;
+pub mod problem;
 pub mod sanitize;
+pub mod wizard;

@@ -46,11 +46,13 @@ impl Client {
     }
 
     fn console(&self, page: &str) -> Option<String> {
-        if self.endpoints.not_google.is_some() {
-            return None;
-        }
-        // The number before the dash is the project's, and the console takes it where the file has no id.
-        let project = self.project.as_deref().or_else(|| self.id.split('-').next())?;
-        Some(format!("https://console.cloud.google.com/{page}?project={project}"))
+        self.endpoints.not_google.is_none().then(|| console_page(page, self.project.as_deref(), &self.id))
     }
+}
+
+/// A page of the console for one project. The number before the dash of a client id is the project's, and the console takes it
+/// where the file has no project id.
+pub(super) fn console_page(page: &str, project: Option<&str>, client_id: &str) -> String {
+    let number = client_id.split(['-', '.']).next().unwrap_or_default();
+    format!("https://console.cloud.google.com/{page}?project={}", project.unwrap_or(number))
 }

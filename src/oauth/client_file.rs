@@ -1,7 +1,7 @@
 //! Judges the bytes of a downloaded file: an OAuth client that can be used, or what it is instead and why it cannot.
 //! It never reads a file and never keeps the bytes.
 
-use super::client::Client;
+use super::client::{Client, console_page};
 use super::endpoints::Trust;
 
 /// The largest file that is looked into, in bytes. Google's are about 500.
@@ -131,6 +131,14 @@ pub struct Glimpse {
     pub project: Option<String>,
 }
 
+impl Glimpse {
+    /// The console page of this client, where a new secret can be made.
+    pub fn console_url(&self) -> Option<String> {
+        let id = self.client_id.as_deref()?;
+        Some(console_page(&format!("auth/clients/{id}"), self.project.as_deref(), id))
+    }
+}
+
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
@@ -185,5 +193,10 @@ impl Unusable {
 /// # Errors
 /// [`Unusable`] says what the file is instead.
 pub fn judge(_bytes: &[u8], _trust: &Trust) -> Result<Client, Unusable> {
+    todo!()
+}
+
+/// Whether a text is a client id as Google makes them: `NUMBER-HASH.apps.googleusercontent.com`, or the older `NUMBER.apps.…`.
+pub fn is_google_client_id(_id: &str) -> bool {
     todo!()
 }

@@ -131,3 +131,19 @@ pub enum RefusalCode {
 pub async fn exchange(_http: &Http, _request: CodeExchange<'_>) -> Result<Grant, ExchangeError> {
     todo!()
 }
+
+impl From<&str> for RefusalCode {
+    fn from(error: &str) -> Self {
+        match error {
+            "invalid_grant" => Self::InvalidGrant,
+            "invalid_client" => Self::InvalidClient,
+            "redirect_uri_mismatch" => Self::RedirectUriMismatch,
+            "unauthorized_client" => Self::UnauthorizedClient,
+            "org_internal" => Self::OrgInternal,
+            "admin_policy_enforced" => Self::AdminPolicyEnforced,
+            "deleted_client" => Self::DeletedClient,
+            "invalid_request" => Self::InvalidRequest,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Everything that can go wrong in front of a user, each with a stable code and an exit code.
+//! It holds no words: those are in `text`, in every language.
+
+use crate::oauth::callback::PasteRefused;
+use crate::oauth::client_file::Unusable;
+use crate::oauth::exchange::{ExchangeError, RefusalCode};
+use crate::oauth::listener::BindError;
+use crate::oauth::login::LoginError;
+
+/// Something that went wrong, as a person meets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The chosen client source cannot be used.
+    Source(Unusable),
+    /// There is no client source at all.
+    NoSource,
+    /// There are several, and nobody to ask which.
+    SeveralSources,
+    /// A Web client without a loopback redirect URI.
+    NoLoopbackRedirect,
+    /// An attempt ended without a grant.
+    Login(LoginError),
+    /// Nobody answered in time.
+    TimedOut,
+    /// What was pasted is not this attempt's answer.
+    Paste(PasteRefused),
+    /// The wizard was started where no terminal is.
+    NoTerminal,
+    /// A question has nobody to answer it.
+    NobodyToAsk,
+}
+
+/// The exit codes of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exit {
+    /// A token was copied, shown, saved or printed; a check passed.
+    Done,
+    /// An internal error or a panic.
+    Internal,
+    /// Wrong usage, no terminal for the wizard, a question that cannot be asked, several usable sources.
+    Usage,
+    /// The client source cannot be used.
+    Source,
+    /// Consent was refused or abandoned, or timed out.
+    Consent,
+    /// The authorization server refused the exchange.
+    Exchange,
+    /// The network, or the port is taken.
+    Network,
+    /// A file could not or would not be written.
+    Write,
+    /// A grade of a check failed.
+    Check,
+    /// SIGHUP.
+    HungUp,
+    /// SIGINT or Ctrl-C.
+    Interrupted,
+    /// SIGTERM.
+    Terminated,
+}
+
+impl Exit {
+    /// Every exit code, in the order of the manual.
+    pub const ALL: [Self; 12] = [
+        Self::Done,
+        Self::Internal,
+        Self::Usage,
+        Self::Source,
+        Self::Consent,
+        Self::Exchange,
+        Self::Network,
+        Self::Write,
+        Self::Check,
+        Self::HungUp,
+        Self::Interrupted,
+        Self::Terminated,
+    ];
+
+    /// The number that the shell sees.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Internal => 1,
+            Self::Usage => 2,
+            Self::Source => 3,
+            Self::Consent => 4,
+            Self::Exchange => 5,
+            Self::Network => 6,
+            Self::Write => 7,
+            Self::Check => 8,
+            Self::HungUp => 129,
+            Self::Interrupted => 130,
+            Self::Terminated => 143,
+        }
+    }
+}
+
+impl Problem {
+    /// The `code` in JSON; never changes once released.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Source(why) => why.kind().code(),
+            Self::NoSource => "no-source",
+            Self::SeveralSources => "several-sources",
+            Self::NoLoopbackRedirect => "no-loopback-redirect",
+            Self::Login(error) => login_code(error),
+            Self::TimedOut => "timed-out",
+            Self::Paste(why) => paste_code(*why),
+            Self::NoTerminal => "no-terminal",
+            Self::NobodyToAsk => "nobody-to-ask",
+        }
+    }
+
+    /// How the program ends if this is the last word.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::SeveralSources | Self::NoTerminal | Self::NobodyToAsk => Exit::Usage,
+            Self::Source(_) | Self::NoSource | Self::NoLoopbackRedirect => Exit::Source,
+            Self::TimedOut | Self::Paste(_) => Exit::Consent,
+            Self::Login(error) => match error {
+                LoginError::Bind(_) | LoginError::SelfTest(_) | LoginError::Http(_) => Exit::Network,
+                LoginError::Denied(_) | LoginError::WrongIssuer => Exit::Consent,
+                LoginError::Exchange(error) => exchange_exit(error),
+            },
+        }
+    }
+}
+
+fn exchange_exit(error: &ExchangeError) -> Exit {
+    match error {
+        ExchangeError::Unreachable { .. }
+        | ExchangeError::Tls { .. }
+        | ExchangeError::Interrupted
+        | ExchangeError::Slow
+        | ExchangeError::TooLarge
+        | ExchangeError::Redirected { .. }
+        | ExchangeError::ServerTrouble(_)
+        | ExchangeError::NotJson { .. } => Exit::Network,
+        ExchangeError::Malformed(_)
+        | ExchangeError::Refused(_)
+        | ExchangeError::NoRefreshToken
+        | ExchangeError::AdsScopeMissing
+        | ExchangeError::NotBearer => Exit::Exchange,
+    }
+}
+
+fn login_code(error: &LoginError) -> &'static str {
+    match error {
+        LoginError::Bind(BindError::PortTaken { .. }) => "port-taken",
+        LoginError::Bind(BindError::NotPermitted { .. }) => "port-not-permitted",
+        LoginError::Bind(BindError::Unavailable { .. }) => "no-loopback",
+        LoginError::SelfTest(_) => "listener-unreachable",
+        LoginError::Http(crate::oauth::http::HttpSetupError::NoCaCertificates) => "no-ca-certificates",
+        LoginError::Http(crate::oauth::http::HttpSetupError::Unusable) => "no-http-client",
+        LoginError::Denied(error) => match RefusalCode::from(error.as_str()) {
+            RefusalCode::Other(_) => "denied",
+            code => refusal_code(&code),
+        },
+        LoginError::WrongIssuer => "wrong-issuer",
+        LoginError::Exchange(error) => exchange_code(error),
+    }
+}
+
+fn exchange_code(error: &ExchangeError) -> &'static str {
+    match error {
+        ExchangeError::Unreachable { .. } => "unreachable",
+        ExchangeError::Tls { .. } => "tls",
+        ExchangeError::Interrupted => "interrupted",
+        ExchangeError::Slow => "slow",
+        ExchangeError::TooLarge => "answer-too-large",
+        ExchangeError::Redirected { .. } => "redirected",
+        ExchangeError::ServerTrouble(_) => "server-trouble",
+        ExchangeError::NotJson { .. } => "answer-not-json",
+        ExchangeError::Malformed(_) => "answer-malformed",
+        ExchangeError::Refused(refusal) => refusal_code(&refusal.code),
+        ExchangeError::NoRefreshToken => "no-refresh-token",
+        ExchangeError::AdsScopeMissing => "ads-scope-missing",
+        ExchangeError::NotBearer => "not-bearer",
+    }
+}
+
+fn refusal_code(code: &RefusalCode) -> &'static str {
+    match code {
+        RefusalCode::InvalidGrant => "invalid-grant",
+        RefusalCode::InvalidClient => "invalid-client",
+        RefusalCode::RedirectUriMismatch => "redirect-uri-mismatch",
+        RefusalCode::UnauthorizedClient => "unauthorized-client",
+        RefusalCode::OrgInternal => "org-internal",
+        RefusalCode::AdminPolicyEnforced => "admin-policy-enforced",
+        RefusalCode::DeletedClient => "deleted-client",
+        RefusalCode::InvalidRequest => "invalid-request",
+        RefusalCode::Other(_) => "refused",
+    }
+}
+
+fn paste_code(why: PasteRefused) -> &'static str {
+    match why {
+        PasteRefused::NotUrl => "paste-not-url",
+        PasteRefused::BareCode => "paste-bare-code",
+        PasteRefused::OtherAddress => "paste-other-address",
+        PasteRefused::OtherState => "paste-other-state",
+        PasteRefused::Malformed => "paste-malformed",
+        PasteRefused::ConsentUrl => "paste-consent-url",
+    }
+}

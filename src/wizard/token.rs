@@ -1,0 +1,51 @@
+//! The Token step: the refresh token with its health card. It never shows the token unless asked to.
+
+use super::sign_in;
+use crate::oauth::grant::{Grant, Warning};
+use crate::ports::Copied;
+
+/// What the Token step shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// The step before; its phase is not used while this one is shown.
+    pub sign_in: sign_in::Screen,
+    /// The token.
+    pub card: Card,
+}
+
+/// A token and what has been done with it. It outlives the screen: going back keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// What was granted.
+    pub grant: Grant,
+    /// Whether the token is shown in full.
+    pub revealed: bool,
+    /// Whether it has been shown at least once.
+    pub was_revealed: bool,
+    /// How it was copied last.
+    pub copied: Option<Copied>,
+}
+
+impl Card {
+    /// A token that has just arrived.
+    pub fn new(grant: Grant) -> Self {
+        Self { grant, revealed: false, was_revealed: false, copied: None }
+    }
+
+    /// Whether quitting now would lose the token: it was never copied, shown or saved.
+    pub fn is_live(&self) -> bool {
+        let copied = match self.copied {
+            None | Some(Copied::CommandFailed) => false,
+            Some(Copied::Confirmed(_) | Copied::Handed(_) | Copied::AskTerminal) => true,
+        };
+        !copied && !self.was_revealed
+    }
+}
+
+impl Screen {
+    /// The console page where an app in Testing is published, when that is why this token dies.
+    pub fn audience_page(&self) -> Option<String> {
+        let dies = self.card.grant.warnings().iter().any(|warning| matches!(warning, Warning::DiesInTesting(_)));
+        if dies { self.sign_in.source.client.audience_url() } else { None }
+    }
+}
