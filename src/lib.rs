@@ -3,5 +3,6 @@
 pub mod oauth;
 pub mod ports;
 pub mod problem;
+pub mod runtime;
 pub mod sanitize;
 pub mod wizard;

@@ -79,3 +79,8 @@ impl Candidate {
 pub fn arrange(_found: Vec<Found>, _trust: &Trust) -> Vec<Candidate> {
     todo!()
 }
+
+/// Judges one file, as for a path that the user named.
+pub fn judge_one(_found: Found, _trust: &Trust) -> Candidate {
+    todo!()
+}

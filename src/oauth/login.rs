@@ -135,7 +135,7 @@ pub async fn login(
                     Incoming::Callback(answer) => {
                         tell(Progress::Exchanging);
                         let http = match ready { Some(http) => http, None => http.await.map_err(LoginError::Http)? };
-                        return Ok((answer, http));
+                        return Ok((answer, http, Way::Callback));
                     }
                     Incoming::Ignored(why) => tell(Progress::Ignored(why)),
                     Incoming::Started => tell(Progress::Started),
@@ -145,26 +145,39 @@ pub async fn login(
                     Ok(answer) => {
                         tell(Progress::Exchanging);
                         let http = match ready { Some(http) => http, None => http.await.map_err(LoginError::Http)? };
-                        return Ok((answer, http));
+                        return Ok((answer, http, Way::Pasted));
                     }
                     Err(why) => tell(Progress::PasteRefused(why)),
                 },
             }
         }
     };
-    let outcome = match answered.await {
-        Ok((answer, http)) => {
+    let (outcome, way) = match answered.await {
+        Ok((answer, http, way)) => {
             let exchanged = redeem(&attempt, &redirect, consent.verifier, answer, &http);
-            serve_while(&mut listener, exchanged).await
+            (serve_while(&mut listener, exchanged).await, way)
         }
-        Err(error) => Err(error),
+        // Without an HTTP client the browser's callback may be held, too.
+        Err(error) => (Err(error), Way::Callback),
     };
+    // Whoever holds the other end sees from this that the attempt has been answered.
+    drop(pasted);
     let page = page_for(&outcome);
     tell(Progress::Ended(outcome));
     listener.answer(page);
+    // Nobody is there to fetch the page of a pasted answer.
+    if way == Way::Pasted {
+        return;
+    }
     let fetched = async { while listener.next().await != Incoming::PageFetched(page) {} };
-    // Nobody fetches the page of a pasted answer, and the port must not stay open for it.
     let _ = timeout(LINGER, fetched).await;
+}
+
+/// Which way the answer came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Callback,
+    Pasted,
 }
 
 async fn listen(plan: &RedirectPlan) -> Result<Listener, LoginError> {

@@ -1,0 +1,161 @@
+//! Every option and command, in one place. It reads the command line and nothing else.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::adapters::clipboard::CopyCommand;
+use crate::oauth::endpoints::TrustedHost;
+use crate::oauth::redirect::RedirectUri;
+use crate::oauth::scope;
+
+/// From an OAuth client file to a Google Ads refresh token: a full-screen wizard, and the same without the screen.
+#[derive(Debug, Parser)]
+#[command(name = "adsauth", version, args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
+#[command(after_help = super::manual::EXIT_CODES)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+    #[command(flatten)]
+    pub sign_in: SignIn,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Everywhere {
+    /// Accept endpoints at this host besides Google's (no port: 443; for a loopback address any port); repeatable
+    #[arg(long, global = true, value_name = "HOST[:PORT]", value_parser = TrustedHost::parse)]
+    pub trust_host: Vec<TrustedHost>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+/// How to sign in: the wizard's options, and `token`'s.
+#[derive(Clone, Debug, Args)]
+pub struct SignIn {
+    /// Use this client source instead of choosing one
+    #[arg(short = 'P', short_alias = 'c', long, value_name = "FILE")]
+    #[arg(alias = "client_secrets_path", alias = "client-secrets", alias = "client_secrets")]
+    pub client_secrets_path: Option<PathBuf>,
+    /// Ask for this scope, too, by its short or full name; repeatable
+    #[arg(long, value_name = "SCOPE", value_parser = full_scope)]
+    pub scope: Vec<String>,
+    /// Ask for these scopes, too
+    #[arg(long = "additional_scopes", alias = "additional-scopes", value_name = "SCOPE", num_args = 1.., value_parser = full_scope)]
+    pub additional_scopes: Vec<String>,
+    /// Listen on this port (Desktop clients)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+    /// A registered loopback redirect URI of a Web client that the file does not know yet
+    #[arg(long, value_name = "URI", value_parser = RedirectUri::parse)]
+    pub redirect_uri: Option<RedirectUri>,
+    /// The account that Google should offer
+    #[arg(long, value_name = "EMAIL")]
+    pub login_hint: Option<String>,
+    /// Never start a browser
+    #[arg(long)]
+    pub no_browser: bool,
+    /// How many seconds an attempt waits; 0 for ever
+    #[arg(long, value_name = "SECS", default_value_t = 600)]
+    pub timeout: u64,
+    /// Copy with this command instead of the built-in ways: no shell, the text on its standard input
+    #[arg(long, value_name = "CMD", value_parser = CopyCommand::parse)]
+    pub copy_command: Option<CopyCommand>,
+}
+
+impl SignIn {
+    /// How long an attempt waits.
+    pub fn limit(&self) -> Option<Duration> {
+        (self.timeout > 0).then(|| Duration::from_secs(self.timeout))
+    }
+
+    /// All the scopes to ask for.
+    pub fn scopes(&self) -> Vec<String> {
+        scope::wanted(self.scope.iter().chain(&self.additional_scopes).map(String::as_str))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Get a refresh token without the screen: talk on stderr, the result on stdout
+    Token(Token),
+    /// List the client files that are found, and what each of them is
+    Files(Files),
+    /// Run the wizard against a practice Google on this machine
+    Demo(Demo),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Token {
+    #[command(flatten)]
+    pub sign_in: SignIn,
+    /// What goes to stdout (default: `token` when stdout is not a terminal)
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+}
+
+/// What `token` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON document with the token and what is known about it
+    Json,
+    /// `GOOGLE_ADS_…` variables
+    Env,
+    /// A file for application default credentials
+    AuthorizedUser,
+    /// The refresh token alone
+    Token,
+}
+
+#[derive(Debug, Args)]
+pub struct Files {
+    /// Look in these directories instead of the usual ones
+    pub directories: Vec<PathBuf>,
+    /// Print one JSON array
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    #[command(flatten)]
+    pub sign_in: SignIn,
+    /// Make the practice Google misbehave in this way
+    #[arg(long, value_name = "NAME", value_parser = super::demo::fault)]
+    pub fault: Option<crate::practice::Fault>,
+    /// Play the click in the browser, too
+    #[arg(long)]
+    pub auto: bool,
+}
+
+fn full_scope(name: &str) -> Result<String, &'static str> {
+    scope::full(name).ok_or("not a scope")
+}
+
+/// Reads the command line of this process.
+pub fn read() -> Result<Arguments, clap::Error> {
+    Arguments::try_parse_from(google_spelling(std::env::args_os()))
+}
+
+/// The whole command, for completions and the manual.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
+/// Google's own scripts are called without a command; nothing of a command line written for them needs changing.
+fn google_spelling(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    arguments
+}

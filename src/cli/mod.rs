@@ -1,0 +1,51 @@
+//! The command line: one file per command, options and exit codes in one table each. It decides nothing about OAuth.
+
+#![expect(clippy::disallowed_methods, reason = "commands start the tasks that they wait for")]
+
+mod arguments;
+mod complete;
+mod demo;
+mod files;
+mod json;
+mod manual;
+mod machine;
+mod source;
+mod token;
+mod wizard;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+
+use crate::adapters::environment::Environment;
+use crate::problem::Exit;
+use arguments::Command;
+
+/// Reads the arguments and runs the command.
+pub fn run() -> ExitCode {
+    let environment = Environment::read();
+    let arguments = match arguments::read() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let context = machine::Context::new(environment, &arguments.everywhere);
+    let exit = match arguments.command {
+        None => wizard::run(&context, &arguments.sign_in),
+        Some(Command::Token(token)) => token::run(&context, &token),
+        Some(Command::Files(files)) => files::run(&context, &files),
+        Some(Command::Demo(demo)) => demo::run(&context, &demo),
+        Some(Command::Completions { shell }) => complete::run(shell),
+        Some(Command::Man) => manual::run(),
+    };
+    ExitCode::from(exit.code())
+}
+
+/// `--help` and `--version` are data on stdout; a mistake is talk on stderr and ends with the code for wrong usage.
+fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let exit = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done,
+        _ => Exit::Usage,
+    };
+    ExitCode::from(exit.code())
+}

@@ -1,0 +1,125 @@
+//! The loop: events in, [`update`], effects out, one frame after each. It decides nothing; `wizard` does.
+
+#![expect(clippy::disallowed_methods, reason = "this room spawns the tasks")]
+
+mod tasks;
+
+use std::future::pending;
+use std::io;
+
+use futures_util::{FutureExt, Stream, StreamExt};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+pub use tasks::{Machine, Signal};
+
+use crate::oauth::secret::Secret;
+use crate::problem::Exit;
+use crate::wizard::{Effect, Ending, Event, Model, Moment, update};
+use tasks::{Outcome, Tasks};
+
+/// Where the wizard is shown.
+pub trait Stage {
+    /// Paints the model.
+    fn draw(&mut self, model: &Model) -> io::Result<()>;
+    /// Asks the terminal itself to take a text (OSC 52). Nobody confirms it.
+    fn copy_by_terminal(&mut self, text: &Secret) -> io::Result<()>;
+    /// Gives the terminal back and stops until the shell continues us.
+    fn suspend(&mut self) -> io::Result<Suspended>;
+    /// Takes the terminal again after somebody else stopped us, and forgets what was painted.
+    fn resume(&mut self) -> io::Result<()>;
+}
+
+/// What came of suspending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suspended {
+    /// We were stopped and are back.
+    Resumed,
+    /// There is no shell that could continue us.
+    NoShell,
+}
+
+/// What is left when the loop has ended.
+pub struct Finished {
+    /// How it ended.
+    pub ending: Ending,
+    /// The model at the end, for the summary.
+    pub model: Model,
+    /// Attempts whose browser may still be fetching its page.
+    tasks: Tasks,
+}
+
+impl Finished {
+    /// Waits until the browser has its page: three seconds at most. Call it after the terminal is given back.
+    pub async fn linger(&mut self) {
+        self.tasks.linger().await;
+    }
+}
+
+/// Runs the wizard until it ends. `first` are the effects that the model starts with.
+pub async fn run(
+    mut model: Model,
+    first: Vec<Effect>,
+    stage: &mut impl Stage,
+    mut input: impl Stream<Item = Event> + Unpin,
+    mut signals: impl Stream<Item = Signal> + Unpin,
+    machine: Machine,
+) -> Finished {
+    let start = Instant::now();
+    let moment = || Moment(start.elapsed());
+    let (outcomes, mut incoming) = mpsc::unbounded_channel();
+    let mut tasks = Tasks::new(machine, outcomes);
+    let mut effects = first;
+    let ending = 'ending: loop {
+        for effect in effects.drain(..) {
+            match effect {
+                Effect::Quit(ending) => break 'ending ending,
+                Effect::Suspend => match stage.suspend() {
+                    Ok(Suspended::Resumed) => {}
+                    Ok(Suspended::NoShell) => {
+                        update(&mut model, Event::SuspendRefused, moment());
+                    }
+                    Err(_) => break 'ending Ending::Exit(Exit::HungUp),
+                },
+                effect => tasks.start(effect),
+            }
+        }
+        // A terminal that cannot be written to has been closed.
+        if stage.draw(&model).is_err() {
+            break Ending::Exit(Exit::HungUp);
+        }
+        let tick = async {
+            match model.next_tick() {
+                Some(Moment(at)) => sleep_until(start + at).await,
+                None => pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            Some(signal) = signals.next() => match signal {
+                Signal::Ends(exit) => break Ending::Exit(exit),
+                Signal::Stop => effects = vec![Effect::Suspend],
+                Signal::Continued => if stage.resume().is_err() { break Ending::Exit(Exit::HungUp) },
+            },
+            Some(outcome) = incoming.recv() => {
+                let now = moment();
+                if let Outcome { by_terminal: Some(text), .. } = &outcome {
+                    if stage.copy_by_terminal(text).is_err() { break Ending::Exit(Exit::HungUp) }
+                }
+                effects = update(&mut model, outcome.event, now);
+                // What was pressed before this was on the screen was meant for the screen before.
+                if stage.draw(&model).is_err() { break Ending::Exit(Exit::HungUp) }
+                while let Some(Some(event)) = input.next().now_or_never() {
+                    effects.extend(update(&mut model, event, now));
+                }
+            }
+            event = input.next() => match event {
+                Some(event) => effects = update(&mut model, event, moment()),
+                None => break Ending::Exit(Exit::HungUp),
+            },
+            () = tick => effects = update(&mut model, Event::Ticked, moment()),
+        }
+    };
+    tasks.end_unanswered();
+    Finished { ending, model, tasks }
+}

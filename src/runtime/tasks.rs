@@ -1,0 +1,233 @@
+//! Effects as tasks. A task that is dropped is cancelled; its events come back over one channel.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{OnceCell, mpsc};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::oauth::candidates::{self, Candidate, Found};
+use crate::oauth::endpoints::Trust;
+use crate::oauth::http::{Http, HttpSetupError};
+use crate::oauth::login::{Attempt, Progress, login};
+use crate::oauth::secret::Secret;
+use crate::ports::{Browser, Clipboard, Copied, Files};
+use crate::problem::Exit;
+use crate::wizard::{AttemptId, Effect, Event, What};
+
+/// Changes in a directory come in flocks; one look serves them all.
+const FLOCK: Duration = Duration::from_millis(250);
+/// Rows are sent this often while the looking goes on.
+const ROWS_EVERY: Duration = Duration::from_millis(50);
+/// How long a browser may still be fetching its page after the wizard has ended.
+const LINGER: Duration = Duration::from_secs(3);
+
+/// The machine as the wizard's tasks see it.
+pub struct Machine {
+    /// Starts browsers.
+    pub browser: Arc<dyn Browser>,
+    /// Copies.
+    pub clipboard: Arc<dyn Clipboard>,
+    /// Looks for files and reads them.
+    pub files: Arc<dyn Files>,
+    /// Makes a path of what a person typed or pasted.
+    pub typed_path: Arc<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>,
+    /// Something changed in a directory that holds client files.
+    pub changes: mpsc::Receiver<()>,
+    /// Which endpoints are accepted.
+    pub trust: Trust,
+}
+
+/// A signal, as the loop understands it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// Ends the program with this code.
+    Ends(Exit),
+    /// SIGTSTP from outside.
+    Stop,
+    /// SIGCONT: somebody else may have used the terminal meanwhile.
+    Continued,
+}
+
+/// What a task has to say.
+pub(super) struct Outcome {
+    pub event: Event,
+    /// A text that only the terminal can copy.
+    pub by_terminal: Option<Secret>,
+}
+
+impl From<Event> for Outcome {
+    fn from(event: Event) -> Self {
+        Self { event, by_terminal: None }
+    }
+}
+
+struct RunningAttempt {
+    id: AttemptId,
+    task: JoinHandle<()>,
+    pasted: mpsc::Sender<Secret>,
+}
+
+/// Everything that goes on beside the loop.
+pub(super) struct Tasks {
+    browser: Arc<dyn Browser>,
+    clipboard: Arc<dyn Clipboard>,
+    files: Arc<dyn Files>,
+    typed_path: Arc<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>,
+    trust: Trust,
+    outcomes: mpsc::UnboundedSender<Outcome>,
+    http: Arc<OnceCell<Http>>,
+    attempt: Option<RunningAttempt>,
+}
+
+impl Tasks {
+    pub fn new(machine: Machine, outcomes: mpsc::UnboundedSender<Outcome>) -> Self {
+        let tasks = Self {
+            browser: machine.browser,
+            clipboard: machine.clipboard,
+            files: machine.files,
+            typed_path: machine.typed_path,
+            trust: machine.trust,
+            outcomes,
+            http: Arc::new(OnceCell::new()),
+            attempt: None,
+        };
+        tasks.look_after(machine.changes);
+        tasks
+    }
+
+    /// Starts what an effect asks for. Quit and Suspend are the loop's own.
+    pub fn start(&mut self, effect: Effect) {
+        match effect {
+            Effect::LookForSources => self.look(),
+            Effect::ReadSource(text) => self.read(&text),
+            Effect::BeginAttempt(id, attempt) => self.begin(id, *attempt),
+            Effect::EndAttempt(id) => self.end(id),
+            Effect::SubmitPasted(id, text) => {
+                if let Some(attempt) = self.attempt.as_ref().filter(|attempt| attempt.id == id) {
+                    // A full channel means that an earlier paste is still being judged.
+                    let _ = attempt.pasted.try_send(text);
+                }
+            }
+            Effect::OpenConsent(url) => self.open(url, true),
+            Effect::OpenPage(url) => self.open(url, false),
+            Effect::Copy(what, text) => self.copy(what, text),
+            Effect::Quit(_) | Effect::Suspend => {}
+        }
+    }
+
+    /// Drops an attempt that nobody has answered, and with it its port.
+    pub fn end_unanswered(&mut self) {
+        if let Some(attempt) = self.attempt.as_ref().filter(|attempt| !attempt.pasted.is_closed()) {
+            attempt.task.abort();
+        }
+    }
+
+    pub async fn linger(&mut self) {
+        if let Some(attempt) = self.attempt.take() {
+            let _ = timeout(LINGER, attempt.task).await;
+        }
+    }
+
+    fn look(&self) {
+        let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
+        tokio::task::spawn_blocking(move || {
+            let mut found: Vec<Found> = Vec::new();
+            let mut sent = Instant::now();
+            let send = |found: &[Found], finished| {
+                let rows = candidates::arrange(found.to_vec(), &trust);
+                let _ = outcomes.send(Event::SourcesFound { rows, finished }.into());
+            };
+            files.look(&mut |file| {
+                found.push(file);
+                if sent.elapsed() >= ROWS_EVERY {
+                    send(&found, false);
+                    sent = Instant::now();
+                }
+            });
+            send(&found, true);
+        });
+    }
+
+    /// Looks again whenever the machine says that something changed.
+    fn look_after(&self, mut changes: mpsc::Receiver<()>) {
+        let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
+        tokio::spawn(async move {
+            while changes.recv().await.is_some() {
+                sleep(FLOCK).await;
+                while changes.try_recv().is_ok() {}
+                let (files, trust) = (files.clone(), trust.clone());
+                let rows = tokio::task::spawn_blocking(move || all_rows(&*files, &trust)).await;
+                let Ok(rows) = rows else { return };
+                if outcomes.send(Event::SourcesFound { rows, finished: true }.into()).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+
+    fn read(&self, text: &str) {
+        let Some(path) = (self.typed_path)(text) else { return };
+        let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
+        tokio::task::spawn_blocking(move || {
+            let candidate = candidates::judge_one(files.read(&path), &trust);
+            let _ = outcomes.send(Event::SourceRead(candidate).into());
+        });
+    }
+
+    fn begin(&mut self, id: AttemptId, attempt: Attempt) {
+        let previous = self.attempt.take();
+        let (outcomes, http) = (self.outcomes.clone(), self.http.clone());
+        let (pasted, receiver) = mpsc::channel(1);
+        let task = tokio::spawn(async move {
+            // Its port is wanted again, and its browser may still be fetching its page.
+            if let Some(previous) = previous {
+                let _ = previous.task.await;
+            }
+            let tell = |progress: Progress| {
+                let _ = outcomes.send(Event::Progressed(id, progress).into());
+            };
+            login(attempt, build(http), receiver, tell).await;
+        });
+        self.attempt = Some(RunningAttempt { id, task, pasted });
+    }
+
+    fn end(&mut self, id: AttemptId) {
+        if let Some(attempt) = self.attempt.as_ref().filter(|attempt| attempt.id == id) {
+            attempt.task.abort();
+        }
+    }
+
+    fn open(&self, url: String, consent: bool) {
+        let (browser, outcomes) = (self.browser.clone(), self.outcomes.clone());
+        tokio::task::spawn_blocking(move || {
+            let outcome = browser.open(&url);
+            let _ = outcomes.send(Event::BrowserTried { consent, outcome }.into());
+        });
+    }
+
+    fn copy(&self, what: What, text: Secret) {
+        let (clipboard, outcomes) = (self.clipboard.clone(), self.outcomes.clone());
+        tokio::task::spawn_blocking(move || {
+            let copied = clipboard.copy(&text);
+            let by_terminal = (copied == Copied::AskTerminal).then_some(text);
+            let _ = outcomes.send(Outcome { event: Event::CopyTried(what, copied), by_terminal });
+        });
+    }
+}
+
+fn all_rows(files: &dyn Files, trust: &Trust) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    files.look(&mut |file| found.push(file));
+    candidates::arrange(found, trust)
+}
+
+/// Reads the trust store away from the loop, once for the whole run if it works.
+async fn build(http: Arc<OnceCell<Http>>) -> Result<Http, HttpSetupError> {
+    let built = http.get_or_try_init(|| async {
+        tokio::task::spawn_blocking(Http::build).await.unwrap_or(Err(HttpSetupError::Unusable))
+    });
+    built.await.cloned()
+}
