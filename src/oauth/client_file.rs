@@ -316,7 +316,7 @@ fn judge_endpoints(auth: &str, token: &str, trust: &Trust) -> Result<Endpoints, 
         .map_err(|untrusted| untrusted.hosts.iter().map(|host| sanitize(host).chars().take(260).collect()).collect())
 }
 
-/// The first 64 that are visible ASCII. What else was registered cannot be a loopback address, so nothing is lost.
+/// The first 64 that are visible ASCII, as every loopback address is. The console allows many, people register few.
 fn redirect_uris(object: &Object<'_>, field: &'static str) -> Result<Vec<String>, Unusable> {
     let list = match member(object, field)? {
         None => return Ok(Vec::new()),
