@@ -46,13 +46,84 @@ impl Client {
     }
 
     fn console(&self, page: &str) -> Option<String> {
-        self.endpoints.not_google.is_none().then(|| console_page(page, self.project.as_deref(), &self.id))
+        if self.endpoints.not_google.is_some() {
+            return None;
+        }
+        console_page(page, &self.id, self.project.as_deref())
     }
 }
 
-/// A page of the console for one project. The number before the dash of a client id is the project's, and the console takes it
-/// where the file has no project id.
-pub(super) fn console_page(page: &str, project: Option<&str>, client_id: &str) -> String {
-    let number = client_id.split(['-', '.']).next().unwrap_or_default();
-    format!("https://console.cloud.google.com/{page}?project={}", project.unwrap_or(number))
+/// Whether this is a client id as Google gives them out: `NUMBER-HASH.apps.googleusercontent.com`, or
+/// `NUMBER.apps.googleusercontent.com` in old projects. Such an id can stand in a URL as it is.
+pub fn is_google_client_id(id: &str) -> bool {
+    let hash = |text: &str| !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
+    let Some(name) = id.strip_suffix(".apps.googleusercontent.com") else { return false };
+    let number = project_number(name);
+    let rest = &name[number.len()..];
+    !number.is_empty() && (rest.is_empty() || rest.strip_prefix('-').is_some_and(hash))
+}
+
+/// A page of the console for the project of this Google client. `None` if the id is not Google's.
+pub(super) fn console_page(page: &str, id: &str, project: Option<&str>) -> Option<String> {
+    if !is_google_client_id(id) {
+        return None;
+    }
+    // The console takes the project's number where the file has no id.
+    let project = project.unwrap_or_else(|| project_number(id));
+    Some(format!("https://console.cloud.google.com/{page}?project={project}"))
+}
+
+/// The digits that a Google client id begins with: its project's number.
+fn project_number(id: &str) -> &str {
+    let end = id.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(id.len());
+    &id[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(id: &str, project: Option<&str>) -> Client {
+        Client {
+            kind: ClientKind::Desktop,
+            id: id.to_owned(),
+            secret: Secret::new("GOCSPX-x".to_owned()),
+            project: project.map(str::to_owned),
+            endpoints: Endpoints::google(),
+            redirect_uris: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn console_pages_name_the_project_or_else_its_number() {
+        const ID: &str = "1234-abc.apps.googleusercontent.com";
+        assert_eq!(
+            client(ID, Some("my-ads")).console_url().unwrap(),
+            format!("https://console.cloud.google.com/auth/clients/{ID}?project=my-ads")
+        );
+        for id in [ID, "1234.apps.googleusercontent.com"] {
+            let url = client(id, None).audience_url().unwrap();
+            assert_eq!(url, "https://console.cloud.google.com/auth/audience?project=1234");
+        }
+    }
+
+    #[test]
+    fn only_ids_of_googles_form_have_console_pages() {
+        assert!(is_google_client_id("1234-a0b1.apps.googleusercontent.com"));
+        for id in [
+            "",
+            "1234",
+            "-abc.apps.googleusercontent.com",
+            "1234-.apps.googleusercontent.com",
+            "1234-ABC.apps.googleusercontent.com",
+            "1234abc.apps.googleusercontent.com",
+            "1234-a-b.apps.googleusercontent.com",
+            "1234-abc.apps.googleusercontent.com/../x",
+            "https://1234-abc.apps.googleusercontent.com",
+            "1234-abc.apps.googleusercontent.com\n",
+        ] {
+            assert!(!is_google_client_id(id), "{id:?}");
+            assert_eq!(client(id, Some("p")).console_url(), None, "{id:?}");
+        }
+    }
 }

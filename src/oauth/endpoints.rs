@@ -151,13 +151,17 @@ impl Trust {
                 Ok(Endpoints { auth, token, issuer, not_google })
             }
             (auth, token) => {
-                let mut hosts = Vec::new();
-                for (accepted, text) in [(auth, auth_uri), (token, token_uri)] {
-                    let host = shown_host(text);
-                    if accepted.is_none() && !hosts.contains(&host) {
-                        hosts.push(host);
-                    }
+                let strange = [
+                    (auth_uri, auth.is_some() || GOOGLE_AUTH_ALIASES.contains(&auth_uri)),
+                    (token_uri, token.is_some() || is_google_token_endpoint(token_uri)),
+                ];
+                let mut hosts: Vec<String> =
+                    strange.iter().filter(|(_, known)| !known).map(|(uri, _)| shown_host(uri)).collect();
+                // One endpoint of Google's and one of a trusted host: each is known, the pair is not.
+                if hosts.is_empty() {
+                    hosts = strange.iter().map(|(uri, _)| shown_host(uri)).collect();
                 }
+                hosts.dedup();
                 Err(Untrusted { hosts })
             }
         }

@@ -8,7 +8,7 @@ use tokio::sync::{OnceCell, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::oauth::candidates::{self, Candidate, Found};
+use crate::oauth::candidates::{self, Candidate};
 use crate::oauth::endpoints::Trust;
 use crate::oauth::http::{Http, HttpSetupError};
 use crate::oauth::login::{Attempt, Progress, login};
@@ -134,20 +134,20 @@ impl Tasks {
     fn look(&self) {
         let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
         tokio::task::spawn_blocking(move || {
-            let mut found: Vec<Found> = Vec::new();
             let mut sent = Instant::now();
-            let send = |found: &[Found], finished| {
-                let rows = candidates::arrange(found.to_vec(), &trust);
-                let _ = outcomes.send(Event::SourcesFound { rows, finished }.into());
+            let mut send = |rows: &mut Vec<Candidate>, finished| {
+                candidates::order(rows);
+                let _ = outcomes.send(Event::SourcesFound { rows: rows.clone(), finished }.into());
             };
+            let mut rows = Vec::new();
             files.look(&mut |file| {
-                found.push(file);
+                rows.push(candidates::judge_one(file, &trust));
                 if sent.elapsed() >= ROWS_EVERY {
-                    send(&found, false);
+                    send(&mut rows, false);
                     sent = Instant::now();
                 }
             });
-            send(&found, true);
+            send(&mut rows, true);
         });
     }
 
@@ -219,9 +219,10 @@ impl Tasks {
 }
 
 fn all_rows(files: &dyn Files, trust: &Trust) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    files.look(&mut |file| found.push(file));
-    candidates::arrange(found, trust)
+    let mut rows = Vec::new();
+    files.look(&mut |file| rows.push(candidates::judge_one(file, trust)));
+    candidates::order(&mut rows);
+    rows
 }
 
 /// Reads the trust store away from the loop, once for the whole run if it works.

@@ -8,7 +8,6 @@ use super::keys::Reason;
 use super::sign_in;
 use crate::oauth::candidates::Candidate;
 use crate::oauth::client::{Client, ClientKind};
-use crate::oauth::client_file::Unusable;
 use crate::oauth::endpoints::Endpoints;
 
 /// How far PageUp and PageDown go.
@@ -142,12 +141,7 @@ impl Screen {
         if self.shows_guide() {
             return GuidePage::ALL.get(self.selected).map(|page| page.url().to_owned());
         }
-        let row = self.selected_row()?;
-        match &row.verdict {
-            Ok(client) => client.console_url(),
-            Err(Unusable::ClientWithoutSecret(glimpse)) => glimpse.console_url(),
-            Err(_) => None,
-        }
+        self.selected_row()?.console_url()
     }
 
     /// New rows arrived. The selection stays on its file once the user has moved. Returns whether the selected row changed.
@@ -202,7 +196,7 @@ impl Screen {
 pub fn typed_source(id: &mut Field, secret: &mut Field, is_web: bool) -> Option<Source> {
     let well_formed =
         |text: &str| !text.is_empty() && text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
-    let is_google = crate::oauth::client_file::is_google_client_id(id.text().trim());
+    let is_google = crate::oauth::client::is_google_client_id(id.text().trim());
     if !is_google || !well_formed(secret.text().trim()) {
         return None;
     }

@@ -1,0 +1,83 @@
+//! Tells when a client file comes, goes or changes in the places that are looked into.
+//! It never reads a file and never wakes up by itself.
+
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::oauth::candidates::is_candidate_name;
+
+/// Watches until it is dropped.
+#[derive(Debug)]
+pub struct Watch {
+    _watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    /// Calls `changed`, on a thread of its own, whenever something named like a client file changes in one of the places;
+    /// several times for one download. A place that does not exist or cannot be watched is left out. `None` if none is left,
+    /// so that only looking again by hand helps.
+    pub fn start(places: &[PathBuf], mut changed: impl FnMut() + Send + 'static) -> Option<Self> {
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            if event.is_ok_and(|event| concerns_client_files(&event)) {
+                changed();
+            }
+        })
+        .ok()?;
+        let mut any_place = false;
+        for place in places {
+            any_place |= watcher.watch(place, RecursiveMode::NonRecursive).is_ok();
+        }
+        any_place.then_some(Self { _watcher: watcher })
+    }
+}
+
+fn concerns_client_files(event: &Event) -> bool {
+    let named = |path: &PathBuf| path.file_name().is_some_and(|name| is_candidate_name(name.as_bytes()));
+    // The system has dropped events and does not know of which files.
+    if event.need_rescan() {
+        return true;
+    }
+    match event.kind {
+        // Looking opens the files: to answer that by looking again would never end.
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write) && event.paths.iter().any(named),
+        EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => {
+            event.paths.iter().any(named)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, Flag};
+
+    use super::*;
+
+    fn concerns(kind: EventKind, path: &str) -> bool {
+        concerns_client_files(&Event::new(kind).add_path(PathBuf::from(path)))
+    }
+
+    #[test]
+    fn looking_at_a_client_file_is_no_change_of_it() {
+        const FILE: &str = "/home/me/client_secret_x.json";
+        for access in [AccessKind::Open(AccessMode::Any), AccessKind::Read, AccessKind::Close(AccessMode::Read)] {
+            assert!(!concerns(EventKind::Access(access), FILE), "{access:?}");
+        }
+        assert!(concerns(EventKind::Access(AccessKind::Close(AccessMode::Write)), FILE));
+    }
+
+    #[test]
+    fn only_names_of_client_files_count() {
+        let created = EventKind::Create(CreateKind::File);
+        assert!(concerns(created, "/home/me/credentials.json"));
+        assert!(!concerns(created, "/home/me/.bash_history"));
+        assert!(!concerns(created, "/home/me/client_secret_x.json.part"));
+    }
+
+    #[test]
+    fn events_that_the_system_dropped_may_have_been_of_any_file() {
+        assert!(concerns_client_files(&Event::new(EventKind::Other).set_flag(Flag::Rescan)));
+    }
+}
