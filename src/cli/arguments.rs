@@ -1,6 +1,5 @@
 //! Every option and command, in one place. It reads the command line and nothing else.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,6 +7,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::adapters::clipboard::CopyCommand;
+use crate::oauth::consent::Wish;
 use crate::oauth::endpoints::TrustedHost;
 use crate::oauth::redirect::RedirectUri;
 use crate::oauth::scope;
@@ -65,8 +65,11 @@ pub struct SignIn {
     #[arg(long, value_name = "SECS", default_value_t = 600)]
     pub timeout: u64,
     /// Copy with this command instead of the built-in ways: no shell, the text on its standard input
-    #[arg(long, value_name = "CMD", value_parser = CopyCommand::parse)]
+    #[arg(long, value_name = "CMD")]
     pub copy_command: Option<CopyCommand>,
+    /// Clear the copied token after this many seconds, if it is still on the clipboard
+    #[arg(long, value_name = "SECS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub clear_clipboard: Option<u64>,
 }
 
 impl SignIn {
@@ -75,9 +78,15 @@ impl SignIn {
         (self.timeout > 0).then(|| Duration::from_secs(self.timeout))
     }
 
-    /// All the scopes to ask for.
-    pub fn scopes(&self) -> Vec<String> {
-        scope::wanted(self.scope.iter().chain(&self.additional_scopes).map(String::as_str))
+    /// What to ask for.
+    pub fn wish(&self) -> Wish {
+        let scopes = scope::wanted(self.scope.iter().chain(&self.additional_scopes).map(String::as_str));
+        Wish { scopes, login_hint: self.login_hint.clone() }
+    }
+
+    /// After which time a copied token is cleared.
+    pub fn clear_token_after(&self) -> Option<Duration> {
+        self.clear_clipboard.map(Duration::from_secs)
     }
 }
 
@@ -147,15 +156,10 @@ fn full_scope(name: &str) -> Result<String, &'static str> {
 
 /// Reads the command line of this process.
 pub fn read() -> Result<Arguments, clap::Error> {
-    Arguments::try_parse_from(google_spelling(std::env::args_os()))
+    Arguments::try_parse()
 }
 
 /// The whole command, for completions and the manual.
 pub fn command() -> clap::Command {
     Arguments::command()
-}
-
-/// Google's own scripts are called without a command; nothing of a command line written for them needs changing.
-fn google_spelling(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
-    arguments
 }

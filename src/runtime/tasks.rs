@@ -38,6 +38,8 @@ pub struct Machine {
     pub changes: mpsc::Receiver<()>,
     /// Which endpoints are accepted.
     pub trust: Trust,
+    /// After which time a copied token is cleared from the clipboard.
+    pub clear_token_after: Option<Duration>,
 }
 
 /// A signal, as the loop understands it.
@@ -77,6 +79,7 @@ pub(super) struct Tasks {
     files: Arc<dyn Files>,
     typed_path: Arc<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>,
     trust: Trust,
+    clear_token_after: Option<Duration>,
     outcomes: mpsc::UnboundedSender<Outcome>,
     http: Arc<OnceCell<Http>>,
     attempt: Option<RunningAttempt>,
@@ -90,6 +93,7 @@ impl Tasks {
             files: machine.files,
             typed_path: machine.typed_path,
             trust: machine.trust,
+            clear_token_after: machine.clear_token_after,
             outcomes,
             http: Arc::new(OnceCell::new()),
             attempt: None,
@@ -210,8 +214,12 @@ impl Tasks {
 
     fn copy(&self, what: What, text: Secret) {
         let (clipboard, outcomes) = (self.clipboard.clone(), self.outcomes.clone());
+        let kept = self.clear_token_after.filter(|_| what == What::Token);
         tokio::task::spawn_blocking(move || {
-            let copied = clipboard.copy(&text);
+            let copied = match kept {
+                Some(kept) => clipboard.copy_for(&text, kept),
+                None => clipboard.copy(&text),
+            };
             let by_terminal = (copied == Copied::AskTerminal).then_some(text);
             let _ = outcomes.send(Outcome { event: Event::CopyTried(what, copied), by_terminal });
         });

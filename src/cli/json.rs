@@ -1,0 +1,159 @@
+//! The JSON that scripts may rely on, and errors as text or JSON. Fields and codes are only ever added.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
+use super::machine::{Context, print, say};
+use crate::oauth::candidates::Candidate;
+use crate::oauth::client::{Client, ClientKind};
+use crate::oauth::client_file::Unusable;
+use crate::oauth::grant::Grant;
+use crate::oauth::redirect::RedirectUri;
+use crate::problem::{Exit, Problem};
+use crate::sanitize::sanitize;
+
+/// One row of `files --json`.
+#[derive(Serialize)]
+pub struct File<'a> {
+    path: String,
+    kind: &'static str,
+    usable: bool,
+    reason: Option<String>,
+    remedy: Option<String>,
+    project_id: Option<&'a str>,
+    client_id: Option<&'a str>,
+    redirect_uri: Option<String>,
+    modified: Option<String>,
+    duplicate_of: Option<String>,
+    untrusted_hosts: &'a [String],
+}
+
+impl<'a> File<'a> {
+    pub fn of(context: &Context, candidate: &'a Candidate) -> Self {
+        let words = candidate.verdict.as_ref().err().map(|why| (context.text.unusable)(why));
+        let (reason, remedy) = words.map(|words| (words.cause, words.remedy)).unzip();
+        Self {
+            path: shown(&candidate.path),
+            kind: candidate.kind().code(),
+            usable: candidate.usable(),
+            reason,
+            remedy,
+            project_id: candidate.project(),
+            client_id: candidate.client_id(),
+            redirect_uri: candidate.verdict.as_ref().ok().and_then(|client| redirect_of(client)),
+            modified: candidate.modified.map(rfc3339),
+            duplicate_of: candidate.duplicate_of.as_deref().map(shown),
+            untrusted_hosts: match &candidate.verdict {
+                Err(Unusable::UntrustedEndpoints { hosts, .. }) => hosts,
+                Ok(_) | Err(_) => &[],
+            },
+        }
+    }
+}
+
+/// The redirect URI that an attempt with this client would use; a Desktop client's port is chosen when it starts.
+pub fn redirect_of(client: &Client) -> Option<String> {
+    match client.kind {
+        ClientKind::Desktop => Some("http://127.0.0.1".to_owned()),
+        ClientKind::Web => client.redirect_uris.iter().find(|uri| RedirectUri::parse(uri).is_ok()).cloned(),
+    }
+}
+
+/// `token --format json`, and without the last two members `--format authorized-user`.
+#[derive(Serialize)]
+pub struct Token<'a> {
+    r#type: &'static str,
+    client_id: &'a str,
+    client_secret: &'a str,
+    refresh_token: &'a str,
+    token_uri: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scopes: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token_expires_at: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<Warning>>,
+}
+
+#[derive(Serialize)]
+struct Warning {
+    code: &'static str,
+    text: String,
+}
+
+impl<'a> Token<'a> {
+    /// Only what a file of type `authorized_user` holds.
+    pub fn authorized_user(client: &'a Client, grant: &'a Grant) -> Self {
+        Self {
+            r#type: "authorized_user",
+            client_id: &client.id,
+            client_secret: client.secret.expose(),
+            refresh_token: grant.refresh_token.expose(),
+            token_uri: client.endpoints.token.as_str(),
+            scopes: None,
+            refresh_token_expires_at: None,
+            warnings: None,
+        }
+    }
+
+    /// Everything that is known.
+    pub fn whole(context: &Context, client: &'a Client, grant: &'a Grant) -> Self {
+        let warning = |warning: crate::oauth::grant::Warning| Warning {
+            code: warning.code(),
+            text: (context.text.warning)(warning),
+        };
+        Self {
+            scopes: Some(&grant.scopes),
+            refresh_token_expires_at: Some(grant.refresh_expires.map(rfc3339)),
+            warnings: Some(grant.warnings().into_iter().map(warning).collect()),
+            ..Self::authorized_user(client, grant)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Failure {
+    error: FailureWords,
+}
+
+#[derive(Serialize)]
+struct FailureWords {
+    code: &'static str,
+    title: String,
+    cause: String,
+    remedy: String,
+}
+
+/// Says what went wrong: as lines on stderr, or as the one document on stdout that a script waits for.
+pub fn fail(context: &Context, problem: &Problem, as_json: bool) -> Exit {
+    let words = (context.text.problem)(problem);
+    if as_json {
+        let error =
+            FailureWords { code: problem.code(), title: words.title, cause: words.cause, remedy: words.remedy };
+        print_document(&Failure { error });
+    } else {
+        say(&format!("adsauth: {}", words.title));
+        say(&words.cause);
+        say(&words.remedy);
+    }
+    problem.exit()
+}
+
+/// One document on stdout. Returns whether it could be written.
+pub fn print_document(document: &impl Serialize) -> bool {
+    let text = serde_json::to_string_pretty(document).expect("these types are always JSON");
+    let text = zeroize::Zeroizing::new(text + "\n");
+    print(&text)
+}
+
+/// A path as text: what is not UTF-8 or could move a cursor is replaced.
+pub fn shown(path: &Path) -> String {
+    sanitize(&path.to_string_lossy())
+}
+
+fn rfc3339(time: SystemTime) -> String {
+    DateTime::<Utc>::from(time).to_rfc3339_opts(SecondsFormat::Secs, true)
+}

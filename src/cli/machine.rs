@@ -1,0 +1,159 @@
+//! The real machine, put together for a command: surroundings, words, adapters, signals. It decides nothing.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use futures_util::Stream;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::mpsc;
+
+use super::arguments::{Everywhere, SignIn};
+use crate::adapters::browser::SystemBrowser;
+use crate::adapters::clipboard::SystemClipboard;
+use crate::adapters::environment::Environment;
+use crate::adapters::files::{LocalFiles, typed_path};
+use crate::oauth::endpoints::Trust;
+use crate::problem::Exit;
+use crate::runtime::{Machine, Signal};
+use crate::text::{Lang, Text};
+use crate::view::Look;
+use crate::wizard::Options;
+
+/// What every command needs to know.
+pub struct Context {
+    pub environment: Environment,
+    pub text: &'static Text,
+    pub trust: Trust,
+    pub ascii: bool,
+}
+
+impl Context {
+    pub fn new(environment: Environment, everywhere: &Everywhere) -> Self {
+        Self {
+            text: Lang::En.text(),
+            trust: Trust::new(everywhere.trust_host.clone()),
+            ascii: everywhere.ascii || !environment.unicode,
+            environment,
+        }
+    }
+
+    /// The same, accepting other endpoints.
+    pub fn trusting(&self, trust: Trust) -> Self {
+        Self { environment: self.environment.clone(), text: self.text, trust, ascii: self.ascii }
+    }
+
+    /// How things are drawn.
+    pub fn look(&self) -> Look {
+        Look::new(self.text, !self.environment.no_color, !self.ascii)
+    }
+
+    /// How the wizard is started with these options.
+    pub fn wizard_options(&self, options: &SignIn) -> Options {
+        Options {
+            timeout: options.limit(),
+            wish: options.wish(),
+            port: options.port,
+            redirect: options.redirect_uri.clone(),
+            trust: self.trust.clone(),
+            browser_here: self.browser(options).is_here(),
+            practice: false,
+            home: home(),
+        }
+    }
+
+    /// The user's browser.
+    pub fn browser(&self, options: &SignIn) -> SystemBrowser {
+        SystemBrowser::new(&self.environment, options.no_browser)
+    }
+
+    /// The user's clipboard.
+    pub fn clipboard(&self, options: &SignIn) -> SystemClipboard {
+        SystemClipboard::new(&self.environment, options.copy_command.clone())
+    }
+
+    /// The real adapters. `home` is what `~` stands for.
+    pub fn machine(&self, options: &SignIn, files: LocalFiles, changes: mpsc::Receiver<()>, home: PathBuf) -> Machine {
+        let here = std::env::current_dir().unwrap_or_default();
+        Machine {
+            browser: Arc::new(self.browser(options)),
+            clipboard: Arc::new(self.clipboard(options)),
+            files: Arc::new(files),
+            typed_path: Arc::new(move |text| typed_path(text, &home, &here)),
+            changes,
+            trust: self.trust.clone(),
+            clear_token_after: options.clear_token_after(),
+        }
+    }
+}
+
+/// The home directory, or nothing if there is none that could be meant.
+pub fn home() -> PathBuf {
+    dirs::home_dir().filter(|home| home.is_absolute()).unwrap_or_default()
+}
+
+/// The one runtime: a single thread, and a few more for what blocks.
+pub fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().expect("the system has threads and timers")
+}
+
+/// Ends the runtime without waiting for what blocks: a directory on a dead network drive, for one.
+pub fn end(runtime: Runtime) {
+    runtime.shutdown_background();
+}
+
+/// One line of talk. A closed stderr is nobody's loss.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Data for the caller. Returns whether it could be written.
+pub fn print(data: &str) -> bool {
+    let mut out = io::stdout().lock();
+    out.write_all(data.as_bytes()).and_then(|()| out.flush()).is_ok()
+}
+
+/// Whether somebody can be asked: both directions of the talk are terminals.
+pub fn somebody_is_there() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// The signals that end, stop or continue the program.
+#[cfg(unix)]
+pub fn signals() -> impl Stream<Item = Signal> + Unpin {
+    use futures_util::stream::{self, SelectAll, StreamExt};
+    use tokio::signal::unix::{SignalKind, signal};
+
+    const SIGTSTP: i32 = rustix::process::Signal::TSTP.as_raw();
+    const SIGCONT: i32 = rustix::process::Signal::CONT.as_raw();
+    let kinds = [
+        (SignalKind::interrupt(), Signal::Ends(Exit::Interrupted)),
+        (SignalKind::quit(), Signal::Ends(Exit::Interrupted)),
+        (SignalKind::terminate(), Signal::Ends(Exit::Terminated)),
+        (SignalKind::hangup(), Signal::Ends(Exit::HungUp)),
+        (SignalKind::from_raw(SIGTSTP), Signal::Stop),
+        (SignalKind::from_raw(SIGCONT), Signal::Continued),
+    ];
+    let mut all = SelectAll::new();
+    for (kind, meaning) in kinds {
+        // A signal that cannot be caught keeps its default action, which ends the program, too.
+        if let Ok(receiver) = signal(kind) {
+            let each = stream::unfold(receiver, move |mut receiver| async move {
+                receiver.recv().await.map(|()| (meaning, receiver))
+            });
+            all.push(each.boxed());
+        }
+    }
+    all
+}
+
+#[cfg(not(unix))]
+pub fn signals() -> impl Stream<Item = Signal> + Unpin {
+    use futures_util::stream::{self, StreamExt};
+
+    let interrupted = async {
+        let _ = tokio::signal::ctrl_c().await;
+        Signal::Ends(Exit::Interrupted)
+    };
+    stream::once(interrupted).boxed()
+}

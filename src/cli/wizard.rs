@@ -1,0 +1,76 @@
+//! `adsauth`: the full-screen wizard, put together and run.
+
+use std::io::{self, IsTerminal};
+
+use tokio::sync::mpsc;
+
+use super::arguments::{Demo, SignIn};
+use super::json;
+use super::machine::{self, Context, say};
+use crate::adapters::files::{LocalFiles, Watch};
+use crate::problem::{Exit, Problem};
+use crate::runtime::{self, Machine};
+use crate::terminal::{self, FullScreen};
+use crate::wizard::{Ending, Model, Options};
+
+/// Runs the wizard on this user's files.
+pub fn run(context: &Context, options: &SignIn) -> Exit {
+    let runtime = machine::runtime();
+    let ending = runtime.block_on(async {
+        let setup = Setup::new(context, options, context.wizard_options(options), LocalFiles::usual());
+        show(context, setup).await
+    });
+    machine::end(runtime);
+    match ending {
+        Ok(Ending::Exit(exit)) | Err(exit) => exit,
+        Ok(Ending::Practice) => super::demo::run(context, &Demo::plain(options)),
+    }
+}
+
+/// Everything that a wizard runs on.
+pub struct Setup {
+    pub wizard: Options,
+    pub machine: Machine,
+    /// The client source that was named on the command line.
+    named: Option<String>,
+    /// Told of changes as long as it is held.
+    _watch: Option<Watch>,
+}
+
+impl Setup {
+    /// The real machine.
+    pub fn new(context: &Context, options: &SignIn, wizard: Options, files: LocalFiles) -> Self {
+        let (changed, changes) = mpsc::channel(1);
+        let watch = Watch::start(&files.places(), move || {
+            // A change that is already waiting stands for this one, too.
+            let _ = changed.try_send(());
+        });
+        Self {
+            machine: context.machine(options, files, changes, wizard.home.clone()),
+            wizard,
+            named: options.client_secrets_path.as_ref().map(|path| path.to_string_lossy().into_owned()),
+            _watch: watch,
+        }
+    }
+}
+
+/// Shows the wizard until it ends, then says in lines what is left behind.
+pub async fn show(context: &Context, setup: Setup) -> Result<Ending, Exit> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) || context.environment.dumb {
+        return Err(json::fail(context, &Problem::NoTerminal, false));
+    }
+    let signals = machine::signals();
+    let entered = FullScreen::enter(context.look()).and_then(|screen| Ok((screen.size()?, screen)));
+    let (size, mut screen) = entered.map_err(|error| {
+        say(&(context.text.line.terminal_failed)(&error.to_string()));
+        Exit::Internal
+    })?;
+    let (model, effects) = Model::start(setup.wizard, size, setup.named);
+    let mut finished = runtime::run(model, effects, &mut screen, terminal::input(), signals, setup.machine).await;
+    drop(screen);
+    for line in (context.text.summary)(&finished.model) {
+        say(&line);
+    }
+    finished.linger().await;
+    Ok(finished.ending)
+}
