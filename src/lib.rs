@@ -1,5 +1,6 @@
 //! Everything of the program but its composition: see `ARCHITECTURE.md` for the rooms and who may name whom.
 
+pub mod adapters;
 pub mod oauth;
 pub mod ports;
 pub mod sanitize;
