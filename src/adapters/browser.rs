@@ -148,13 +148,11 @@ fn started(command: &mut Command, deadline: Instant) -> bool {
     let Ok(mut child) = command.spawn() else {
         return false;
     };
-    match process::exit_by(&mut child, deadline) {
-        Some(status) => status.success(),
-        None => {
-            process::let_go(child);
-            true
-        }
+    if let Some(status) = process::exit_by(&mut child, deadline) {
+        return status.success();
     }
+    process::let_go(child);
+    true
 }
 
 /// The program's name for a message. `BROWSER` is outside text: only what every terminal prints as it is stays.
