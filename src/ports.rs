@@ -1,6 +1,7 @@
 //! What the program needs of the machine it runs on, as three small traits. They know no operating system.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::oauth::candidates::Found;
 use crate::oauth::secret::Secret;
@@ -24,6 +25,9 @@ pub enum BrowserError {
 pub trait Clipboard: Send + Sync {
     /// Copies by the first route that works. Blocks for two seconds at most.
     fn copy(&self, text: &Secret) -> Copied;
+    /// The same, and clears the text after the time `kept` if it is still there, even when this program has ended by
+    /// then. Whether that can be promised is up to the route: [`Route::can_be_cleared`].
+    fn copy_for(&self, text: &Secret, kept: Duration) -> Copied;
 }
 
 /// By which route a text went, and what is known of its arrival.
@@ -54,6 +58,17 @@ pub enum Route {
     Program(&'static str),
     /// `--copy-command`.
     Command,
+}
+
+impl Route {
+    /// Whether a text that went this way can be taken back and be known to be gone. In tmux the buffer is deleted, but
+    /// the terminal outside may have kept the text.
+    pub fn can_be_cleared(self) -> bool {
+        match self {
+            Self::HelperX11 | Self::HelperWayland | Self::Helper => true,
+            Self::Tmux | Self::Program(_) | Self::Command => false,
+        }
+    }
 }
 
 /// Looks for files and reads them.
