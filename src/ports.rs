@@ -54,7 +54,7 @@ pub enum Route {
     Helper,
     /// A tmux buffer named `adsauth`, and the terminal outside tmux.
     Tmux,
-    /// `wl-copy`, `xclip`, `xsel`, `clip.exe` or `pbcopy`.
+    /// `xclip`, `xsel`, `clip.exe` or `pbcopy`.
     Program(&'static str),
     /// `--copy-command`.
     Command,

@@ -27,7 +27,6 @@ pub enum Display {
 const TMUX: Step = Step::Tmux { arguments: &["load-buffer", "-b", "adsauth", "-w", "-"] };
 /// Before tmux 3.2 there is no `-w`.
 const OLD_TMUX: Step = Step::Tmux { arguments: &["load-buffer", "-b", "adsauth", "-"] };
-const WL_COPY: Step = Step::Program { name: "wl-copy", arguments: &["--type", "text/plain"] };
 const XCLIP: Step = Step::Program { name: "xclip", arguments: &["-in", "-selection", "clipboard"] };
 const XSEL: Step = Step::Program { name: "xsel", arguments: &["--input", "--clipboard"] };
 const CLIP_EXE: Step = Step::Program { name: "clip.exe", arguments: &[] };
@@ -38,7 +37,8 @@ const PBCOPY: Step = Step::Program { name: "pbcopy", arguments: &[] };
 /// Over SSH no display is touched: it would be that of the machine, not the one at which the user sits. tmux knows
 /// which terminal it is shown on, whatever the variables of an old session say, and so comes first. In WSL the browser is
 /// one of Windows, and so is the clipboard. A display is asked by a process of ours before any program, since only there
-/// is the arrival confirmed, the text kept out of histories, and the clearing known.
+/// is the arrival confirmed, the text kept out of histories, and the clearing known. `wl-copy` is left to those who name it
+/// as their copy command, since it keeps what it holds in a file under /tmp.
 pub fn chain(environment: &Environment, copy_command: Option<CopyCommand>) -> Vec<Step> {
     if let Some(command) = copy_command {
         return vec![Step::Command(command)];
@@ -58,7 +58,6 @@ pub fn chain(environment: &Environment, copy_command: Option<CopyCommand>) -> Ve
             let Environment { wayland, x11, .. } = *environment;
             steps.extend(wayland.then_some(Step::Hold(Display::Wayland)));
             steps.extend(x11.then_some(Step::Hold(Display::X11)));
-            steps.extend(wayland.then_some(WL_COPY));
             steps.extend(x11.then_some([XCLIP, XSEL]).into_iter().flatten());
         }
         System::MacOs => steps.push(PBCOPY),
@@ -96,8 +95,8 @@ mod tests {
         let x11 = Environment { x11: true, ..Environment::default() };
         assert_eq!(chain(&x11, None), [HOLD_X11, XCLIP, XSEL]);
         let wayland = Environment { wayland: true, ..Environment::default() };
-        assert_eq!(chain(&wayland, None), [HOLD_WAYLAND, WL_COPY]);
-        assert_eq!(chain(&desktop(), None), [HOLD_WAYLAND, HOLD_X11, WL_COPY, XCLIP, XSEL]);
+        assert_eq!(chain(&wayland, None), [HOLD_WAYLAND]);
+        assert_eq!(chain(&desktop(), None), [HOLD_WAYLAND, HOLD_X11, XCLIP, XSEL]);
     }
 
     #[test]

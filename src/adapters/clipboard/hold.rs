@@ -51,6 +51,7 @@ impl Task {
 pub fn hold_clipboard(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     process::harden();
     leave_the_terminal();
+    close_what_was_inherited();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let Some(task) = Task::from(&arguments) else {
         return ExitCode::from(2);
@@ -75,6 +76,19 @@ fn leave_the_terminal() {
         // Both fail only for a process that has nothing to leave.
         let _ = rustix::process::setsid();
         let _ = rustix::process::chdir("/");
+    }
+}
+
+/// What our caller's caller left open, such as a pipe whose reader waits for its end. Our own are closed on `exec`.
+fn close_what_was_inherited() {
+    #[cfg(target_os = "linux")]
+    {
+        let open = std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+        let numbers: Vec<i32> = open.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
+        for number in numbers.into_iter().filter(|number| *number > 2) {
+            // The directory itself is among them and closed already.
+            let _ = nix::unistd::close(number);
+        }
     }
 }
 

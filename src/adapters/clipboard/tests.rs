@@ -56,6 +56,7 @@ fn a_copy_command_is_split_into_words_and_never_read_by_a_shell() {
     }
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_copy_command_gets_the_text_on_standard_input_and_nowhere_else() {
     let directory = tempfile::tempdir().unwrap();
