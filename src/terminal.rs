@@ -21,6 +21,7 @@ use futures_util::{Stream, StreamExt};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
+use rustix::process::{Signal, getpgrp, getpid, getsid, kill_process_group};
 
 use crate::oauth::secret::Secret;
 use crate::runtime::{Stage, Suspended};
@@ -84,11 +85,11 @@ impl Stage for FullScreen {
     }
 
     fn suspend(&mut self) -> io::Result<Suspended> {
-        if !stop::shell_is_there() {
+        if !shell_is_there() {
             return Ok(Suspended::NoShell);
         }
         leave();
-        stop::this_job();
+        stop_this_job();
         self.resume()?;
         Ok(Suspended::Resumed)
     }
@@ -129,28 +130,14 @@ fn leave() {
     let _ = disable_raw_mode();
 }
 
-#[cfg(unix)]
-mod stop {
-    use rustix::process::{Signal, getpgrp, getpid, getsid, kill_process_group};
-
-    /// A session leader has no shell behind it that could continue it.
-    pub fn shell_is_there() -> bool {
-        getsid(None).is_ok_and(|session| session != getpid())
-    }
-
-    /// SIGSTOP and not SIGTSTP: the kernel discards the latter in an orphaned process group.
-    pub fn this_job() {
-        let _ = kill_process_group(getpgrp(), Signal::STOP);
-    }
+/// A session leader has no shell behind it that could continue it.
+fn shell_is_there() -> bool {
+    getsid(None).is_ok_and(|session| session != getpid())
 }
 
-#[cfg(not(unix))]
-mod stop {
-    pub fn shell_is_there() -> bool {
-        false
-    }
-
-    pub fn this_job() {}
+/// SIGSTOP and not SIGTSTP: the kernel discards the latter in an orphaned process group.
+fn stop_this_job() {
+    let _ = kill_process_group(getpgrp(), Signal::STOP);
 }
 
 /// What the user does, as the wizard's events. Ends when the terminal is gone.

@@ -73,11 +73,16 @@ impl SystemBrowser {
     pub fn new(environment: &Environment, no_browser: bool) -> Self {
         Self { choice: Choice::of(environment, no_browser), patience: PATIENCE }
     }
+
+    /// Whether there is anything to start.
+    pub fn is_here(&self) -> bool {
+        self.choice != Choice::Nothing
+    }
 }
 
 impl Browser for SystemBrowser {
     fn open(&self, url: &str) -> Result<(), BrowserError> {
-        if self.choice == Choice::Nothing {
+        if !self.is_here() {
             return Err(BrowserError::NoBrowserHere);
         }
         let Some(url) = web_address(url) else {

@@ -4,8 +4,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use futures_util::Stream;
+use futures_util::stream::{self, SelectAll, Stream, StreamExt};
 use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
 use super::arguments::{Everywhere, SignIn};
@@ -119,11 +120,7 @@ pub fn somebody_is_there() -> bool {
 }
 
 /// The signals that end, stop or continue the program.
-#[cfg(unix)]
 pub fn signals() -> impl Stream<Item = Signal> + Unpin {
-    use futures_util::stream::{self, SelectAll, StreamExt};
-    use tokio::signal::unix::{SignalKind, signal};
-
     const SIGTSTP: i32 = rustix::process::Signal::TSTP.as_raw();
     const SIGCONT: i32 = rustix::process::Signal::CONT.as_raw();
     let kinds = [
@@ -145,15 +142,4 @@ pub fn signals() -> impl Stream<Item = Signal> + Unpin {
         }
     }
     all
-}
-
-#[cfg(not(unix))]
-pub fn signals() -> impl Stream<Item = Signal> + Unpin {
-    use futures_util::stream::{self, StreamExt};
-
-    let interrupted = async {
-        let _ = tokio::signal::ctrl_c().await;
-        Signal::Ends(Exit::Interrupted)
-    };
-    stream::once(interrupted).boxed()
 }
