@@ -1,1 +1,15 @@
-fn main() {}
+//! The composition root: what must happen before anything else, then the command line.
+
+use std::process::ExitCode;
+
+use adsauth::adapters::{clipboard, process};
+use adsauth::cli;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().as_deref() == Some(clipboard::HOLD_CLIPBOARD.as_ref()) {
+        return clipboard::hold_clipboard(arguments);
+    }
+    process::harden();
+    cli::run()
+}
