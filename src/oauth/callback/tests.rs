@@ -19,8 +19,8 @@ fn gate_at(redirect: &str) -> Gate {
     }
 }
 
-fn code(text: &str) -> Result<Answer, NotAnswer> {
-    Ok(Answer::Code(Secret::new(text.to_owned())))
+fn code(text: &str) -> Answer {
+    Answer::Code(Secret::new(text.to_owned()))
 }
 
 fn judge(query: &str) -> Result<Answer, NotAnswer> {
@@ -29,13 +29,13 @@ fn judge(query: &str) -> Result<Answer, NotAnswer> {
 
 #[test]
 fn a_code_with_the_right_state_is_the_answer() {
-    assert_eq!(judge("state=STATE&code=4/0Axyz"), code("4/0Axyz"));
+    assert_eq!(judge("state=STATE&code=4/0Axyz"), Ok(code("4/0Axyz")));
     assert_eq!(
         judge("code=4%2F0Axyz&scope=https://www.googleapis.com/auth/adwords&state=STATE&authuser=0"),
-        code("4/0Axyz")
+        Ok(code("4/0Axyz"))
     );
-    assert_eq!(judge("state=STATE&code=x&iss=https%3A%2F%2Faccounts.google.com"), code("x"));
-    assert_eq!(judge("st%61te=STATE&c%6Fde=x"), code("x"));
+    assert_eq!(judge("state=STATE&code=x&iss=https%3A%2F%2Faccounts.google.com"), Ok(code("x")));
+    assert_eq!(judge("st%61te=STATE&c%6Fde=x"), Ok(code("x")));
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn values_must_be_plain_text_and_wholly_encoded() {
     ] {
         assert_eq!(judge(query), Err(NotAnswer::Malformed), "{query}");
     }
-    assert_eq!(judge(&format!("state=STATE&code={}", "x".repeat(LONGEST_CODE))), code(&"x".repeat(LONGEST_CODE)));
+    assert_eq!(judge(&format!("state=STATE&code={}", "x".repeat(LONGEST_CODE))), Ok(code(&"x".repeat(LONGEST_CODE))));
     assert_eq!(judge(&format!("state=STATE&code={}", "x".repeat(LONGEST_CODE + 1))), Err(NotAnswer::Malformed));
 }
 
@@ -123,7 +123,7 @@ fn what_the_browser_ended_on_can_be_pasted() {
     let fragment = format!("{pasted}#");
     let shouted = pasted.replace("http", "HTTP");
     for text in [&pasted, &wrapped, &marked, &bare_path, &fragment, &shouted] {
-        assert_eq!(judge_pasted(text, &gate()), Ok(Answer::Code(Secret::new("4/0Axyz".to_owned()))), "{text}");
+        assert_eq!(judge_pasted(text, &gate()), Ok(code("4/0Axyz")), "{text}");
     }
     let denied = format!("http://127.0.0.1:40123/?error=access_denied&state={STATE}");
     assert_eq!(judge_pasted(&denied, &gate()), Ok(Answer::Denied("access_denied".to_owned())));
@@ -134,7 +134,7 @@ fn a_registered_address_is_pasted_with_its_own_host_and_path() {
     let gate = gate_at("http://localhost:8080/oauth/callback");
     let query = format!("state={STATE}&code=x");
     let judge = |address: &str| judge_pasted(&format!("{address}?{query}"), &gate);
-    assert_eq!(judge("http://localhost:8080/oauth/callback"), Ok(Answer::Code(Secret::new("x".to_owned()))));
+    assert_eq!(judge("http://localhost:8080/oauth/callback"), Ok(code("x")));
     for other in
         ["http://127.0.0.1:8080/oauth/callback", "http://localhost:8080/", "http://localhost:8080/oauth/callback/"]
     {
