@@ -1,10 +1,30 @@
 //! The loopback listener of one attempt: bind, self-test, bounded reading, static pages.
 //! It polls its own connections and spawns nothing; dropping it closes the port and every connection.
 
+mod connection;
+mod pages;
+mod reception;
+mod request;
+mod self_test;
+mod sockets;
+#[cfg(test)]
+mod tests;
+
+use std::convert::Infallible;
 use std::net::SocketAddr;
 
+use tokio::net::TcpStream;
+
+use self::connection::{Connections, Reached};
+use self::pages::{EN, Pages, Reply};
+use self::reception::{Reception, Treatment};
+use self::request::Received;
+use self::sockets::Sockets;
 use super::callback::{Answer, Gate, Ignored};
 use super::redirect::{RedirectPlan, RedirectUri};
+
+/// A browser sends a callback twice, and people reload.
+const MOST_HELD: usize = 4;
 
 /// Why nobody can listen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,36 +85,112 @@ pub enum Incoming {
 
 /// The sockets of one attempt and the connections on them.
 #[derive(Debug)]
-pub struct Listener {}
+pub struct Listener {
+    sockets: Sockets,
+    redirect: RedirectUri,
+    connections: Connections,
+    reception: Reception,
+    /// Connections that brought the callback and wait for the outcome. Nothing of them is polled.
+    held: Vec<TcpStream>,
+    pages: &'static Pages,
+}
 
 impl Listener {
-    /// Binds what the plan asks for and nothing else.
-    pub fn bind(_plan: &RedirectPlan) -> Result<Self, BindError> {
-        todo!()
+    /// Binds what the plan asks for and nothing else. Needs a tokio runtime around it.
+    ///
+    /// # Errors
+    /// The [`BindError`] of the last address that was tried.
+    pub fn bind(plan: &RedirectPlan) -> Result<Self, BindError> {
+        let (sockets, redirect) = Sockets::bind(plan)?;
+        let reception = Reception::new(redirect.authority());
+        Ok(Self { sockets, redirect, connections: Connections::default(), reception, held: Vec::new(), pages: &EN })
     }
 
     /// The redirect URI that the bound sockets answer.
     pub fn redirect(&self) -> &RedirectUri {
-        todo!()
+        &self.redirect
     }
 
     /// Asks itself for a random path, by a plain socket, on every address bound, through the real accept loop.
+    ///
+    /// What others send meanwhile is answered and not told: before [`Listener::open`] it cannot matter.
+    ///
+    /// # Errors
+    /// The first address that does not answer within three seconds, or at which somebody else does.
     pub async fn self_test(&mut self) -> Result<(), SelfTestFailed> {
-        todo!()
+        for address in self.sockets.addresses() {
+            self.reaches_itself_at(address).await?;
+        }
+        Ok(())
+    }
+
+    async fn reaches_itself_at(&mut self, address: SocketAddr) -> Result<(), SelfTestFailed> {
+        let (authority, path) = (self.redirect.authority(), self_test::random_path());
+        self.reception.expect_own(path.clone());
+        let answered = tokio::select! {
+            answered = self_test::ask(address, &authority, &path) => answered,
+            never = self.serve() => match never {},
+        };
+        if self.reception.own_has_arrived() && answered { Ok(()) } else { Err(SelfTestFailed { address }) }
     }
 
     /// From here on requests are judged by this gate; without one everything is `Unrelated`.
-    pub fn open(&mut self, _gate: Gate) {
-        todo!()
+    pub fn open(&mut self, gate: Gate) {
+        self.reception.open(gate);
     }
 
-    /// Waits for the next thing that happens. Cancel safe.
+    /// Waits for the next thing that happens. Cancel safe; nothing at the port moves unless this is awaited.
     pub async fn next(&mut self) -> Incoming {
-        todo!()
+        loop {
+            // Connections first: one that was accepted is read before the next is, so that a flood cannot evict it unread.
+            let reached = tokio::select! {
+                biased;
+                Some(reached) = self.connections.next() => reached,
+                stream = self.sockets.accept() => {
+                    self.connections.read(stream);
+                    continue;
+                }
+            };
+            let incoming = match reached {
+                Reached::Request(stream, received) => self.treat(stream, &received),
+                Reached::Answered(page) => page.map(Incoming::PageFetched),
+                Reached::Nothing => None,
+            };
+            if let Some(incoming) = incoming {
+                return incoming;
+            }
+        }
+    }
+
+    async fn serve(&mut self) -> Infallible {
+        loop {
+            self.next().await;
+        }
     }
 
     /// Answers the held callback with 303 to this page, and serves the page from now on.
-    pub fn answer(&mut self, _page: Page) {
-        todo!()
+    ///
+    /// It may be called again: [`Page::StillWorking`] leads on to the page of a later call by itself.
+    pub fn answer(&mut self, page: Page) {
+        self.reception.show(page);
+        for stream in self.held.drain(..) {
+            self.connections.answer(stream, Reply::SeePage(page).write(self.pages), None);
+        }
+    }
+
+    fn treat(&mut self, stream: TcpStream, received: &Received) -> Option<Incoming> {
+        match self.reception.judge(received) {
+            Treatment::Reply(reply, incoming) => {
+                self.connections.answer(stream, reply.write(self.pages), reply.page());
+                incoming
+            }
+            Treatment::Hold(incoming) => {
+                if self.held.len() == MOST_HELD {
+                    self.held.remove(0);
+                }
+                self.held.push(stream);
+                incoming
+            }
+        }
     }
 }
