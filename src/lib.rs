@@ -2,4 +2,5 @@
 
 pub mod oauth;
 pub mod ports;
+pub mod practice;
 pub mod sanitize;
