@@ -1,9 +1,14 @@
 //! Everything of the program but its composition: see `ARCHITECTURE.md` for the rooms and who may name whom.
 
 pub mod adapters;
+pub mod cli;
 pub mod oauth;
 pub mod ports;
+pub mod practice;
 pub mod problem;
 pub mod runtime;
 pub mod sanitize;
+pub mod terminal;
+pub mod text;
+pub mod view;
 pub mod wizard;

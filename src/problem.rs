@@ -152,7 +152,7 @@ fn login_code(error: &LoginError) -> &'static str {
         LoginError::SelfTest(_) => "listener-unreachable",
         LoginError::Http(crate::oauth::http::HttpSetupError::NoCaCertificates) => "no-ca-certificates",
         LoginError::Http(crate::oauth::http::HttpSetupError::Unusable) => "no-http-client",
-        LoginError::Denied(error) => match RefusalCode::from(error.as_str()) {
+        LoginError::Denied(error) => match RefusalCode::of(error) {
             RefusalCode::Other(_) => "denied",
             code => refusal_code(&code),
         },

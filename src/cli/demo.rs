@@ -23,10 +23,7 @@ use crate::wizard::Ending;
 
 /// Runs the practice.
 pub fn run(context: &Context, options: &Options) -> Exit {
-    let runtime = machine::runtime();
-    let outcome = runtime.block_on(practise(context, options));
-    machine::end(runtime);
-    match outcome {
+    match machine::run(practise(context, options)) {
         Ok(exit) => exit,
         Err(error) => {
             say(&(context.text.line.practice_failed)(&error.to_string()));

@@ -1,13 +1,15 @@
 //! The real machine, put together for a command: surroundings, words, adapters, signals. It decides nothing.
 
+use std::future::Future;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures_util::stream::{self, SelectAll, Stream, StreamExt};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
+use tokio::task::LocalSet;
 
 use super::arguments::{Everywhere, SignIn};
 use crate::adapters::browser::SystemBrowser;
@@ -93,14 +95,12 @@ pub fn home() -> PathBuf {
     dirs::home_dir().filter(|home| home.is_absolute()).unwrap_or_default()
 }
 
-/// The one runtime: a single thread, and a few more for what blocks.
-pub fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_all().build().expect("the system has threads and timers")
-}
-
-/// Ends the runtime without waiting for what blocks: a directory on a dead network drive, for one.
-pub fn end(runtime: Runtime) {
+/// Runs a command on a single thread, and ends without waiting for what blocks: a directory on a dead network drive, for one.
+pub fn run<T>(command: impl Future<Output = T>) -> T {
+    let runtime = Builder::new_current_thread().enable_all().build().expect("the system has threads and timers");
+    let result = runtime.block_on(LocalSet::new().run_until(command));
     runtime.shutdown_background();
+    result
 }
 
 /// One line of talk. A closed stderr is nobody's loss.

@@ -41,15 +41,12 @@ pub fn run(context: &Context, options: &Options) -> Exit {
     if let Some(host) = &client.endpoints.not_google {
         say(&(context.text.not_google)(host));
     }
-    let runtime = machine::runtime();
-    let exit = runtime.block_on(async {
+    machine::run(async {
         tokio::select! {
             exit = ended_by_signal() => exit,
             exit = sign_in_and_hand_over(context, options, client, format) => exit,
         }
-    });
-    machine::end(runtime);
-    exit
+    })
 }
 
 async fn ended_by_signal() -> Exit {
@@ -81,7 +78,7 @@ async fn sign_in_and_hand_over(
     let tell = move |progress: Progress| {
         let _ = told.send(progress);
     };
-    let page = tokio::spawn(login(attempt, http, answers, tell));
+    let page = tokio::task::spawn_local(login(attempt, http, answers, tell));
     let mut typed = typed_lines();
     let grant = follow(context, sign_in, progress, &mut typed, pasted).await;
     let exit = match grant {

@@ -15,12 +15,10 @@ use crate::wizard::{Ending, Model, Options};
 
 /// Runs the wizard on this user's files.
 pub fn run(context: &Context, options: &SignIn) -> Exit {
-    let runtime = machine::runtime();
-    let ending = runtime.block_on(async {
+    let ending = machine::run(async {
         let setup = Setup::new(context, options, context.wizard_options(options), LocalFiles::usual());
         show(context, setup).await
     });
-    machine::end(runtime);
     match ending {
         Ok(Ending::Exit(exit)) | Err(exit) => exit,
         Ok(Ending::Practice) => super::demo::run(context, &Demo::plain(options)),

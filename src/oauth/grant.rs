@@ -1,11 +1,23 @@
 //! What an authorization server granted, and what is worth saying about it. It never asks anybody anything.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth2::TokenResponse as _;
+use oauth2::basic::BasicTokenType;
+
+use super::exchange::ExchangeError;
+use super::scope::same;
 use super::secret::Secret;
+use super::token_answer::TokenAnswer;
+use crate::sanitize::sanitize;
 
 /// The scope of the Google Ads API.
 pub const ADWORDS_SCOPE: &str = "https://www.googleapis.com/auth/adwords";
+
+/// The longest refresh token that is taken, in bytes. Google's are about 100 and may grow to 512.
+const REFRESH_TOKEN_MAX: usize = 2048;
 
 /// A successful token response (RFC 6749 section 5.1) that has a refresh token and the Ads scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +61,47 @@ impl Warning {
 }
 
 impl Grant {
+    /// Judges a token response: what of `asked` was granted, to whom and for how long.
+    pub(super) fn judge(answer: &TokenAnswer, asked: &[String], received: SystemTime) -> Result<Self, ExchangeError> {
+        if *answer.token_type() != BasicTokenType::Bearer {
+            return Err(ExchangeError::NotBearer);
+        }
+        let access_token = answer.access_token().secret();
+        if !is_visible_ascii(access_token) {
+            return Err(ExchangeError::Malformed("access_token"));
+        }
+        let scopes = match answer.scopes() {
+            None => asked.to_vec(),
+            Some(granted) => granted.iter().map(|scope| sanitize(scope)).filter(|scope| !scope.is_empty()).collect(),
+        };
+        let missing = |asked: &&String| !scopes.iter().any(|granted| same(asked, granted));
+        let missing_scopes: Vec<_> = asked.iter().filter(missing).cloned().collect();
+        if missing_scopes.iter().any(|scope| scope == ADWORDS_SCOPE) {
+            return Err(ExchangeError::AdsScopeMissing);
+        }
+        let refresh_token = answer.refresh_token().map_or("", |token| token.secret());
+        if refresh_token.is_empty() {
+            return Err(ExchangeError::NoRefreshToken);
+        }
+        // Whatever is in it goes into configuration files later.
+        if refresh_token.len() > REFRESH_TOKEN_MAX || !is_visible_ascii(refresh_token) {
+            return Err(ExchangeError::Malformed("refresh_token"));
+        }
+        let more = answer.extra_fields();
+        Ok(Self {
+            refresh_token: Secret::new(refresh_token.to_owned()),
+            access_token: Secret::new(access_token.to_owned()),
+            scopes,
+            missing_scopes,
+            refresh_expires: more
+                .refresh_token_expires_in
+                .and_then(lifetime)
+                .and_then(|life| received.checked_add(life)),
+            account: more.id_token.as_deref().and_then(email),
+            received,
+        })
+    }
+
     /// Everything worth a warning, the gravest first.
     pub fn warnings(&self) -> Vec<Warning> {
         const TESTING_DAYS: u64 = 8;
@@ -66,4 +119,25 @@ impl Grant {
         }
         warnings
     }
+}
+
+fn is_visible_ascii(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// A lifetime in seconds, if it says anything; a century stands for all that is longer.
+fn lifetime(seconds: f64) -> Option<Duration> {
+    const CENTURY: f64 = 100.0 * 365.25 * 24.0 * 3600.0;
+    (seconds > 0.0).then(|| Duration::from_secs_f64(seconds.min(CENTURY)))
+}
+
+/// The e-mail in an ID token. Its signature is not checked: it came from the token endpoint itself, over TLS
+/// (OpenID Connect Core section 3.1.3.7, point 6), and nothing is decided by it.
+fn email(id_token: &str) -> Option<String> {
+    let payload = id_token.split('.').nth(1)?;
+    let claims = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
+    let claims: serde_json::Value = serde_json::from_slice(&claims).ok()?;
+    let email = sanitize(claims.get("email")?.as_str()?);
+    let (user, host) = email.rsplit_once('@')?;
+    (!user.is_empty() && !host.is_empty()).then_some(email)
 }

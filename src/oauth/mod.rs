@@ -15,6 +15,7 @@ pub mod login;
 pub mod redirect;
 pub mod scope;
 pub mod secret;
+mod token_answer;
 
 use secret::Secret;
 

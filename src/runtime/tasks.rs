@@ -139,7 +139,7 @@ impl Tasks {
         let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
         tokio::task::spawn_blocking(move || {
             let mut sent = Instant::now();
-            let mut send = |rows: &mut Vec<Candidate>, finished| {
+            let send = |rows: &mut Vec<Candidate>, finished| {
                 candidates::order(rows);
                 let _ = outcomes.send(Event::SourcesFound { rows: rows.clone(), finished }.into());
             };
@@ -185,7 +185,7 @@ impl Tasks {
         let previous = self.attempt.take();
         let (outcomes, http) = (self.outcomes.clone(), self.http.clone());
         let (pasted, receiver) = mpsc::channel(1);
-        let task = tokio::spawn(async move {
+        let task = tokio::task::spawn_local(async move {
             // Its port is wanted again, and its browser may still be fetching its page.
             if let Some(previous) = previous {
                 let _ = previous.task.await;

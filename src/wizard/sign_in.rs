@@ -192,7 +192,7 @@ impl Screen {
         let Phase::Ended(problem) = &self.phase else { return client.console_url() };
         let Problem::Login(error) = problem.as_ref() else { return client.console_url() };
         let code = match error {
-            LoginError::Denied(error) => RefusalCode::from(error.as_str()),
+            LoginError::Denied(error) => RefusalCode::of(error),
             LoginError::Exchange(ExchangeError::Refused(refusal)) => refusal.code.clone(),
             LoginError::Bind(_)
             | LoginError::SelfTest(_)
