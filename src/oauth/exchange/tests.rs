@@ -312,7 +312,7 @@ async fn the_account_is_the_email_of_the_id_token_and_nothing_else() {
         granted(&body, &[ADWORDS_SCOPE]).await.unwrap().account
     };
     assert_eq!(account(r#"{"email":"ada@practice.example"}"#).await.as_deref(), Some("ada@practice.example"));
-    assert_eq!(account("{\"email\":\"a\\u001bda@practice.example\"}").await.as_deref(), Some("ada@practice.example"));
+    assert_eq!(account("{\"email\":\"a\\u0007da@practice.example\"}").await.as_deref(), Some("ada@practice.example"));
     for none in [r#"{"sub":"1"}"#, r#"{"email":7}"#, r#"{"email":"nobody"}"#, "[]", "no json"] {
         assert_eq!(account(none).await, None, "{none}");
     }

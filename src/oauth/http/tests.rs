@@ -189,23 +189,3 @@ fn building_twice_does_no_harm() {
     assert!(Http::build().is_ok());
     assert!(Http::build().is_ok());
 }
-
-#[test]
-fn a_machine_without_ca_certificates_is_told_so() {
-    const NAME: &str = "oauth::http::tests::without_ca_certificates";
-    let program = std::env::current_exe().unwrap();
-    let output = std::process::Command::new(program)
-        .args(["--exact", NAME, "--ignored", "--nocapture"])
-        .env("SSL_CERT_FILE", "/dev/null")
-        .env("SSL_CERT_DIR", "/dev/null")
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.contains("1 passed"), "{said}");
-}
-
-#[test]
-#[ignore = "started by the test above, in a process without certificates"]
-fn without_ca_certificates() {
-    assert_eq!(Http::build().err(), Some(HttpSetupError::NoCaCertificates));
-}

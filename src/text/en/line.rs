@@ -1,0 +1,72 @@
+//! The line commands in English.
+
+use std::time::Duration;
+
+use crate::oauth::callback::Ignored;
+use crate::problem::Exit;
+use crate::text::line::LineMode;
+
+pub const LINE: LineMode = LineMode {
+    paste_url: "Paste this URL in your browser:",
+    start_link: |link| format!("Or type this short link, which leads there: {link}"),
+    browser_asked: "Your browser has been asked to open it.",
+    browser_arrived: "A browser has followed the link. Sign in there and agree.",
+    or_paste_answer: "If the browser cannot connect back to this machine, paste the address it ended on here and press Enter.",
+    still_waiting,
+    ignored,
+    exchanging: "The answer is in. Fetching the token.",
+    fetched: "Your refresh token has been fetched.",
+    your_token: |masked| format!("Your refresh token is: {masked} (masked)"),
+    copy_show_or_quit: "Type 1 to copy it, 2 to show it, 3 to quit, then press Enter.",
+    where_it_goes: "Where it goes: https://developers.google.com/google-ads/api/docs/client-libs",
+    which_client: "Several client files can be used:",
+    type_number: "Type the number of the one to sign in with, then press Enter.",
+    kind: "kind",
+    project: "project",
+    client_id: "client id",
+    redirect: "redirect",
+    duplicate_of: "same client as",
+    not_usable: "not usable",
+    remedy: "remedy",
+    terminal_failed: |why| format!("adsauth: the terminal could not be used: {why}"),
+    practice_failed: |why| format!("adsauth: the practice run could not start: {why}"),
+    practice_removed: |path| format!("The practice directory {path} has been removed."),
+    exit,
+};
+
+fn still_waiting(left: Option<Duration>) -> String {
+    match left.map(|left| left.as_secs()) {
+        None => "Still waiting for the sign-in.".to_owned(),
+        Some(seconds) if seconds >= 120 => format!("Still waiting for the sign-in, {} minutes left.", seconds / 60),
+        Some(seconds) => format!("Still waiting for the sign-in, {seconds} seconds left."),
+    }
+}
+
+fn ignored(why: &Ignored) -> Option<String> {
+    match why {
+        Ignored::Unrelated => None,
+        Ignored::OtherState => Some("An answer to an older sign-in link came in and was ignored.".to_owned()),
+        Ignored::ErrorWithoutState(error) => Some(format!(
+            "Something reported {error} without proof that it belongs to this sign-in. If that was you, press Ctrl-C and start again."
+        )),
+        Ignored::Https => Some("A browser tried https. Open the link with http.".to_owned()),
+        Ignored::WrongStartCode => Some("Somebody tried a short link that is not this one.".to_owned()),
+    }
+}
+
+fn exit(exit: Exit) -> &'static str {
+    match exit {
+        Exit::Done => "done: a token was copied, shown, saved or printed, or a check passed",
+        Exit::Internal => "internal error",
+        Exit::Usage => "wrong usage, no terminal for the wizard, or a question that cannot be asked",
+        Exit::Source => "the client file cannot be used",
+        Exit::Consent => "consent was refused, abandoned or timed out",
+        Exit::Exchange => "the authorization server refused the exchange",
+        Exit::Network => "the network failed, or the port is taken",
+        Exit::Write => "a file could not or would not be written",
+        Exit::Check => "a check failed",
+        Exit::HungUp => "ended by SIGHUP",
+        Exit::Interrupted => "ended by SIGINT or Ctrl-C",
+        Exit::Terminated => "ended by SIGTERM",
+    }
+}
