@@ -9,7 +9,7 @@ pub mod token;
 mod update;
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 pub use field::Field;
 pub use update::update;
@@ -68,6 +68,49 @@ pub struct Options {
     pub practice: bool,
     /// The home directory, shown as `~`.
     pub home: PathBuf,
+    /// Where the user's browser is.
+    pub browser_at: BrowserAt,
+    /// The wall clock at [`Moment::default`], for the ages of files.
+    pub started: SystemTime,
+}
+
+/// Where the user's browser is, seen from this machine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BrowserAt {
+    /// Right here.
+    #[default]
+    Here,
+    /// On another machine, at the other end of an SSH connection.
+    Ssh {
+        /// `USER@ADDRESS` as far as it is known.
+        login: Option<String>,
+        /// The server's port, if it is not 22.
+        port: Option<u16>,
+    },
+    /// In Windows, while this is WSL.
+    Windows,
+    /// Outside of this container, which passes no loopback port on.
+    OutsideContainer,
+    /// On another machine, with an editor that passes loopback ports on by itself.
+    Forwarded,
+}
+
+impl BrowserAt {
+    /// Whether an address on this machine's loopback can be opened there as it is.
+    pub fn reaches_us(&self) -> bool {
+        match self {
+            Self::Here | Self::Windows | Self::Forwarded => true,
+            Self::Ssh { .. } | Self::OutsideContainer => false,
+        }
+    }
+
+    /// The command, to be run there, that makes this port reachable.
+    pub fn tunnel(&self, port: u16) -> Option<String> {
+        let Self::Ssh { login, port: server } = self else { return None };
+        let server = server.map_or_else(String::new, |server| format!("-p {server} "));
+        let login = login.as_deref().unwrap_or("USER@ADDRESS");
+        Some(format!("ssh -N -L {port}:127.0.0.1:{port} {server}{login}"))
+    }
 }
 
 /// Everything that the wizard knows.
@@ -291,6 +334,11 @@ impl Model {
             }
             Step::Client(screen) => screen.later.as_deref().and_then(signed_card),
         }
+    }
+
+    /// The wall clock at this moment.
+    pub fn wall_clock(&self) -> SystemTime {
+        self.options.started.checked_add(self.now.0).unwrap_or(self.options.started)
     }
 
     /// The host that is not Google's, when the chosen client names one: every screen says so.

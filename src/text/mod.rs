@@ -1,0 +1,272 @@
+//! All words that a person reads, one language a file: adding a language is one file that fills [`Text`], one variant of [`Lang`]
+//! and one line in [`Lang::text`], and the compiler says what is missing. It decides nothing and draws nothing.
+
+mod en;
+
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use crate::oauth::client::Client;
+use crate::oauth::client_file::{Kind, Unusable};
+use crate::oauth::grant::{Grant, Warning};
+use crate::oauth::redirect::{BadRedirectUri, RedirectUri};
+use crate::ports::{BrowserError, Copied};
+use crate::problem::Problem;
+use crate::wizard::client::GuidePage;
+use crate::wizard::keys::{Action, Reason};
+use crate::wizard::sign_in::{BrowserPage, Opened};
+use crate::wizard::token::Card;
+use crate::wizard::{BrowserAt, Notice, Question};
+
+/// A language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+}
+
+impl Lang {
+    /// Every language there is.
+    pub const ALL: [Self; 1] = [Self::En];
+
+    /// Its words.
+    pub fn text(self) -> &'static Text {
+        match self {
+            Self::En => &en::EN,
+        }
+    }
+}
+
+/// What happened, why, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What happened, in one short sentence without a full stop.
+    pub title: String,
+    /// Why.
+    pub cause: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl Words {
+    fn new(title: impl Into<String>, cause: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { title: title.into(), cause: cause.into(), remedy: remedy.into() }
+    }
+}
+
+/// All words of one language. A word that stands in a footer is at most ten columns wide.
+pub struct Text {
+    pub frame: Frame,
+    pub keys: Keys,
+    pub client: ClientStep,
+    pub guide: Guide,
+    pub sign_in: SignInStep,
+    pub dialogs: Dialogs,
+    pub token: TokenStep,
+    pub times: Times,
+    pub summary: Summary,
+    /// One line about what was just done or refused.
+    pub notice: fn(&Notice) -> String,
+    /// What a problem is to the person who meets it.
+    pub problem: fn(&Problem) -> Words,
+    /// A question that must be answered first; `live` says that a token would be lost.
+    pub question: fn(Question, live: bool) -> Asked,
+}
+
+/// The words around every screen.
+pub struct Frame {
+    pub client: &'static str,
+    pub sign_in: &'static str,
+    pub token: &'static str,
+    pub practice: &'static str,
+    /// Takes the host.
+    pub not_google: fn(&str) -> String,
+    pub make_larger: &'static str,
+    /// Takes the size there is and the size there should be.
+    pub sizes: fn((u16, u16), (u16, u16)) -> String,
+    pub what_to_do: &'static str,
+    pub page: &'static str,
+    /// How far a list goes on: the selected one and how many there are.
+    pub place: fn(usize, usize) -> String,
+}
+
+/// What keys do.
+pub struct Keys {
+    /// For the footer.
+    pub short: fn(Action) -> &'static str,
+    /// For the help.
+    pub long: fn(Action) -> &'static str,
+    /// Why a key does nothing now, as a sentence.
+    pub off: fn(Reason) -> &'static str,
+    pub help_title: &'static str,
+    pub help_more: &'static str,
+}
+
+/// The Client step.
+pub struct ClientStep {
+    pub title: &'static str,
+    pub looking: &'static str,
+    pub nothing_fits: &'static str,
+    /// What a file is, in at most 15 columns.
+    pub kind: fn(Kind) -> &'static str,
+    /// Why a file cannot be used.
+    pub unusable: fn(&Unusable) -> Words,
+    pub path: &'static str,
+    pub project: &'static str,
+    pub client_id: &'static str,
+    pub saved: &'static str,
+    pub redirect: &'static str,
+    pub console: &'static str,
+    /// Where the answer of this client will arrive.
+    pub redirect_of: fn(&Client, added: Option<&RedirectUri>) -> String,
+    /// Others can read this file.
+    pub others_can_read: fn(&str) -> String,
+    /// Another file of the same client comes first.
+    pub duplicate_of: fn(&str) -> String,
+    pub unknown: &'static str,
+    pub kept_token: &'static str,
+    pub filter: &'static str,
+    pub type_path: &'static str,
+    pub type_path_hint: &'static str,
+    pub type_client: &'static str,
+    pub type_client_hint: &'static str,
+    pub secret: &'static str,
+    pub typed_refused: &'static str,
+    /// The path as the user knows it.
+    pub cannot_use: fn(&Path) -> String,
+}
+
+/// The screen without any client source.
+pub struct Guide {
+    pub title: &'static str,
+    pub intro: &'static str,
+    /// The step in the console that a page is for.
+    pub step: fn(GuidePage) -> &'static str,
+    pub keeps_looking: &'static str,
+    pub practice: &'static str,
+}
+
+/// The Sign in step.
+pub struct SignInStep {
+    pub preparing: &'static str,
+    pub waiting: &'static str,
+    /// The time that is left.
+    pub left: fn(Duration) -> String,
+    pub no_limit: &'static str,
+    /// The clock stands still.
+    pub paused: fn(Duration) -> String,
+    pub exchanging: &'static str,
+    pub exchanging_hint: &'static str,
+    /// What became of the browser, and what to do next.
+    pub browser: fn(&Opened, browser_here: bool) -> String,
+    pub url_too_long: &'static str,
+    pub start_link: &'static str,
+    pub start_link_hint: &'static str,
+    pub tunnel: &'static str,
+    /// How the browser reaches this machine; `None` when it sits right here.
+    pub elsewhere: fn(&BrowserAt) -> Option<String>,
+    pub goes_wrong: &'static str,
+    pub goes_wrong_more: [&'static str; 3],
+    /// How many requests were ignored.
+    pub ignored: fn(u32) -> String,
+    /// Something reported this error.
+    pub reported: fn(&str) -> String,
+    pub https: &'static str,
+    pub answers_at: &'static str,
+    pub asks_for: &'static str,
+    pub account_hint: &'static str,
+    pub account_any: &'static str,
+    pub client: &'static str,
+    /// Which client this is.
+    pub client_of: fn(&Client) -> String,
+    pub no_redirect_line: &'static str,
+    /// The redirect URI that the console should have.
+    pub suggested_redirect: &'static str,
+    pub signed: &'static str,
+    pub signed_hint: &'static str,
+}
+
+/// What lies over the Sign in step.
+pub struct Dialogs {
+    pub paste: &'static str,
+    pub paste_hint: &'static str,
+    pub hint: &'static str,
+    pub hint_hint: &'static str,
+    pub scopes: &'static str,
+    pub scopes_hint: &'static str,
+    pub scopes_refused: &'static str,
+    pub redirect: &'static str,
+    pub redirect_hint: &'static str,
+    pub redirect_refused: fn(BadRedirectUri) -> &'static str,
+    pub browser_errors: &'static str,
+    pub browser_error: fn(BrowserPage) -> PageWords,
+    pub more: &'static str,
+}
+
+/// An error page that only the browser shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageWords {
+    /// What stands on the page.
+    pub on_page: &'static str,
+    /// What it means.
+    pub means: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+/// The Token step.
+pub struct TokenStep {
+    pub title: &'static str,
+    pub account: &'static str,
+    pub account_unknown: &'static str,
+    pub scopes: &'static str,
+    pub lifetime: &'static str,
+    pub no_expiry: &'static str,
+    pub client: &'static str,
+    pub token: &'static str,
+    /// How long it is.
+    pub characters: fn(usize) -> String,
+    pub revealed: &'static str,
+    pub copied: &'static str,
+    pub not_copied: &'static str,
+    /// Scopes that were not granted.
+    pub missing: &'static str,
+    /// What a warning means and what to do.
+    pub warning: fn(Warning, &Grant) -> String,
+    /// By which route something was copied, and what is known of its arrival.
+    pub copy_route: fn(&Copied) -> String,
+}
+
+/// Dates and ages.
+pub struct Times {
+    /// `Sat 28 Nov 2026`, in local time.
+    pub date: fn(SystemTime) -> String,
+    /// How long ago something was.
+    pub age: fn(Duration) -> String,
+}
+
+/// What is said on the terminal after the wizard has ended.
+pub struct Summary {
+    /// What became of the token.
+    pub token: fn(&Card) -> Vec<String>,
+    pub no_token: &'static str,
+    pub practice: &'static str,
+}
+
+/// A question with its answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub title: &'static str,
+    /// What follows from it.
+    pub consequence: &'static str,
+}
+
+/// Why no browser was started, for languages to share.
+fn browser_failed(error: &BrowserError) -> Option<&str> {
+    match error {
+        BrowserError::NoBrowserHere => None,
+        BrowserError::Failed(program) => Some(program),
+    }
+}

@@ -1,0 +1,127 @@
+//! A text box with the terminal's own cursor in it; scrolled so that the cursor is in sight. It never shows what must be masked.
+
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthChar;
+
+use super::sheet::{ALWAYS, Sheet};
+use super::theme::Role;
+use crate::wizard::Field;
+
+/// What of a field may be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// All of it.
+    Whole,
+    /// Only how long it is.
+    Masked,
+    /// An address without the values of `code` and `state`.
+    Answer,
+}
+
+/// A box of three rows; with the cursor, when it has the keys.
+pub(super) fn text_box(sheet: &mut Sheet, field: &Field, shown: Shown, has_keys: bool) {
+    let strokes = sheet.look.strokes();
+    let inner = sheet.width().saturating_sub(4);
+    let text = shown_text(field.text(), shown, strokes.mask);
+    let (visible, column) = scroll(&text, field.cursor(), inner);
+    let padding = " ".repeat(inner.saturating_sub(super::lines::width(&visible)));
+    let edge = sheet.look.style(if has_keys { Role::Accent } else { Role::Quiet });
+    let rule = strokes.horizontal.repeat(inner + 2);
+    let [top_left, top_right, bottom_left, bottom_right] = strokes.corners;
+    let lines = vec![
+        Line::styled(format!("{top_left}{rule}{top_right}"), edge),
+        Line::from(vec![
+            Span::styled(format!("{} ", strokes.vertical), edge),
+            Span::raw(visible),
+            Span::raw(padding),
+            Span::styled(format!(" {}", strokes.vertical), edge),
+        ]),
+        Line::styled(format!("{bottom_left}{rule}{bottom_right}"), edge),
+    ];
+    if has_keys {
+        sheet.lines_with_cursor(ALWAYS, lines, (2 + u16::try_from(column).unwrap_or(0), 1));
+    } else {
+        sheet.lines(ALWAYS, lines);
+    }
+}
+
+/// The text as it may be seen, character for character, so that the cursor stays where it is.
+fn shown_text(text: &str, shown: Shown, mask: char) -> Vec<char> {
+    match shown {
+        Shown::Whole => text.chars().collect(),
+        Shown::Masked => text.chars().map(|_| mask).collect(),
+        Shown::Answer => mask_answer(text, mask),
+    }
+}
+
+/// Masks the values of `code` and `state`, and a bare code, as Google makes them.
+fn mask_answer(text: &str, mask: char) -> Vec<char> {
+    let bare_code = !text.contains("://");
+    let mut shown = Vec::new();
+    for (place, piece) in text.split_inclusive(['?', '&', '#']).enumerate() {
+        let secret_from = match piece.split_once('=') {
+            Some((name, _)) if matches!(name, "code" | "state") => name.chars().count() + 1,
+            _ if bare_code && place == 0 => 0,
+            _ => usize::MAX,
+        };
+        shown.extend(piece.chars().enumerate().map(|(at, character)| match character {
+            '?' | '&' | '#' => character,
+            _ if at >= secret_from => mask,
+            _ => character,
+        }));
+    }
+    shown
+}
+
+/// The part of the text that fits, and the column of the cursor in it.
+fn scroll(text: &[char], cursor: usize, columns: usize) -> (String, usize) {
+    let wide = |character: &char| character.width().unwrap_or(0);
+    let before: Vec<usize> = text.iter().map(wide).collect();
+    let cursor = cursor.min(text.len());
+    let mut start = 0;
+    // One column is left for the cursor behind the last character.
+    while before[start..cursor].iter().sum::<usize>() + 1 > columns && start < cursor {
+        start += 1;
+    }
+    let column = before[start..cursor].iter().sum();
+    let mut used = 0;
+    let fits = |character: &&char| {
+        used += wide(character);
+        used <= columns
+    };
+    (text[start..].iter().take_while(fits).filter(|character| !character.is_control()).collect(), column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str) -> String {
+        mask_answer(text, '*').into_iter().collect()
+    }
+
+    #[test]
+    fn code_and_state_are_masked_wherever_they_stand() {
+        assert_eq!(
+            masked("http://127.0.0.1:1/?state=abc&code=4/0x&scope=s"),
+            "http://127.0.0.1:1/?state=***&code=****&scope=s"
+        );
+        assert_eq!(masked("http://127.0.0.1:1/?code=a#state=b"), "http://127.0.0.1:1/?code=*#state=*");
+    }
+
+    #[test]
+    fn a_bare_code_is_masked_whole() {
+        assert_eq!(masked("4/0AbCd"), "*******");
+        assert_eq!(masked("code=4/0A&state=x"), "code=****&state=*");
+    }
+
+    #[test]
+    fn the_cursor_is_always_in_sight() {
+        let text: Vec<char> = "abcdefgh".chars().collect();
+        assert_eq!(scroll(&text, 8, 5), ("efgh".to_owned(), 4));
+        assert_eq!(scroll(&text, 0, 5), ("abcde".to_owned(), 0));
+        let wide: Vec<char> = "한글".chars().collect();
+        assert_eq!(scroll(&wide, 2, 4), ("글".to_owned(), 2));
+        assert_eq!(scroll(&wide, 1, 0), ("".to_owned(), 0));
+    }
+}

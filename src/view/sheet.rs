@@ -1,0 +1,201 @@
+//! The body of a screen as parts from top to bottom. When there is no room for all, the parts of the highest rank go first;
+//! a part is shown whole or not at all. It knows no step.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::lines::{fit, width, wrap};
+use super::theme::{Look, Mark, Role};
+use super::url::{UrlSpot, reserve, rows_of};
+use crate::oauth::secret::Secret;
+
+/// The columns left and right of the text.
+const MARGIN: u16 = 2;
+/// Lines longer than this are hard to read.
+const WIDEST: u16 = 100;
+/// The column of values behind their labels.
+const LABEL: usize = 12;
+
+/// Shown whatever happens.
+pub(super) const ALWAYS: u8 = 0;
+/// Empty rows go before anything else.
+const AIR: u8 = u8::MAX;
+
+/// The parts of one body.
+pub(super) struct Sheet<'a> {
+    pub look: &'a Look,
+    screen_width: u16,
+    parts: Vec<Part>,
+}
+
+struct Part {
+    rank: u8,
+    body: Body,
+}
+
+enum Body {
+    Lines { lines: Vec<Line<'static>>, cursor: Option<(u16, u16)> },
+    Raw { text: Secret, hyperlink: bool },
+}
+
+impl<'a> Sheet<'a> {
+    /// An empty body on a screen of this width.
+    pub fn new(look: &'a Look, screen_width: u16) -> Self {
+        Self { look, screen_width, parts: Vec::new() }
+    }
+
+    /// How many columns text may take.
+    pub fn width(&self) -> usize {
+        usize::from(self.screen_width.saturating_sub(2 * MARGIN).min(WIDEST))
+    }
+
+    /// How many columns the screen has.
+    pub fn screen_width(&self) -> u16 {
+        self.screen_width
+    }
+
+    /// Lines as they are.
+    pub fn lines(&mut self, rank: u8, lines: Vec<Line<'static>>) {
+        self.parts.push(Part { rank, body: Body::Lines { lines, cursor: None } });
+    }
+
+    /// Lines with the terminal's cursor at this column and row of them.
+    pub fn lines_with_cursor(&mut self, rank: u8, lines: Vec<Line<'static>>, cursor: (u16, u16)) {
+        self.parts.push(Part { rank, body: Body::Lines { lines, cursor: Some(cursor) } });
+    }
+
+    /// A text, wrapped.
+    pub fn say(&mut self, rank: u8, role: Role, text: &str) {
+        let style = self.look.style(role);
+        let lines = wrap(text, self.width()).into_iter().map(|line| Line::styled(line, style)).collect();
+        self.lines(rank, lines);
+    }
+
+    /// A text behind a mark, wrapped; only the mark has a colour.
+    pub fn remark(&mut self, rank: u8, mark: Mark, role: Role, text: &str) {
+        let look = self.look;
+        let head = format!("{} ", look.mark(mark));
+        let lines = hanging(&head, look.style(role), text, look.style(Role::Plain), self.width());
+        self.lines(rank, lines);
+    }
+
+    /// A label and its value, wrapped beside it.
+    pub fn fact(&mut self, rank: u8, label: &str, value: &str) {
+        self.fact_with(rank, label, value, Role::Plain);
+    }
+
+    /// A label and its value in a role.
+    pub fn fact_with(&mut self, rank: u8, label: &str, value: &str, role: Role) {
+        let head = format!("{label}{}", " ".repeat(LABEL.saturating_sub(width(label)).max(1)));
+        let (label, value_style) = (self.look.style(Role::Quiet), self.look.style(role));
+        self.lines(rank, hanging(&head, label, value, value_style, self.width()));
+    }
+
+    /// A label and as much of its value as fits on one line.
+    pub fn short_fact(&mut self, rank: u8, label: &str, value: &str) {
+        let room = self.width().saturating_sub(LABEL.max(width(label) + 1));
+        let value = fit(value, room, self.look.strokes().ellipsis);
+        self.fact(rank, label, &value);
+    }
+
+    /// An empty row.
+    pub fn gap(&mut self) {
+        self.lines(AIR, vec![Line::default()]);
+    }
+
+    /// A long text that stays one line of the terminal.
+    pub fn raw(&mut self, rank: u8, text: Secret, hyperlink: bool) {
+        self.parts.push(Part { rank, body: Body::Raw { text, hyperlink } });
+    }
+
+    /// How many rows the parts take that cannot be left out.
+    pub fn least_height(&self) -> usize {
+        self.parts.iter().filter(|part| part.rank == ALWAYS).map(|part| self.rows(part)).sum()
+    }
+
+    fn rows(&self, part: &Part) -> usize {
+        match &part.body {
+            Body::Lines { lines, .. } => lines.len(),
+            Body::Raw { text, .. } => rows_of(text.expose(), self.screen_width),
+        }
+    }
+
+    /// Leaves out what has no room.
+    fn settle(&mut self, height: usize) {
+        loop {
+            let all: usize = self.parts.iter().map(|part| self.rows(part)).sum();
+            let Some(rank) = self.parts.iter().map(|part| part.rank).max().filter(|rank| *rank > ALWAYS) else {
+                return;
+            };
+            if all <= height {
+                return;
+            }
+            if let Some(last) = self.parts.iter().rposition(|part| part.rank == rank) {
+                self.parts.remove(last);
+            }
+        }
+    }
+
+    /// Paints the parts and says where the long text is to be printed, if there is one and it is here whole.
+    pub fn draw(mut self, frame: &mut Frame, area: Rect) -> Option<UrlSpot> {
+        self.settle(usize::from(area.height));
+        let mut spot = None;
+        let mut row = area.y;
+        let look = self.look;
+        for part in self.parts {
+            let left = area.bottom().saturating_sub(row);
+            match part.body {
+                Body::Lines { lines, cursor } => {
+                    let cut = lines.len() > usize::from(left);
+                    if let Some((x, y)) = cursor.filter(|(_, y)| *y < left) {
+                        frame.set_cursor_position(Position::new(area.x + MARGIN + x, row + y));
+                    }
+                    for line in lines.into_iter().take(usize::from(left)) {
+                        let room = area.width.saturating_sub(2 * MARGIN);
+                        frame.buffer_mut().set_line(area.x + MARGIN, row, &line, room);
+                        row += 1;
+                    }
+                    if cut && area.height > 0 {
+                        let last = area.bottom() - 1;
+                        let blank = " ".repeat(usize::from(area.width));
+                        frame.buffer_mut().set_string(area.x, last, blank, look.style(Role::Plain));
+                        frame.buffer_mut().set_string(
+                            area.x + MARGIN,
+                            last,
+                            look.strokes().ellipsis,
+                            look.style(Role::Quiet),
+                        );
+                    }
+                }
+                Body::Raw { text, hyperlink } => {
+                    let rows = u16::try_from(rows_of(text.expose(), area.width)).unwrap_or(u16::MAX);
+                    if rows <= left {
+                        let here = UrlSpot { row, rows, url: text, hyperlink };
+                        reserve(frame.buffer_mut(), &here);
+                        row += rows;
+                        spot = Some(here);
+                    }
+                }
+            }
+        }
+        spot
+    }
+}
+
+/// A head and a text beside it, wrapped so that nothing stands below the head.
+fn hanging(
+    head: &str,
+    head_style: ratatui::style::Style,
+    text: &str,
+    style: ratatui::style::Style,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let indent = width(head);
+    let mut lines = Vec::new();
+    for (place, line) in wrap(text, columns.saturating_sub(indent)).into_iter().enumerate() {
+        let before = if place == 0 { Span::styled(head.to_owned(), head_style) } else { Span::raw(" ".repeat(indent)) };
+        lines.push(Line::from(vec![before, Span::styled(line, style)]));
+    }
+    lines
+}

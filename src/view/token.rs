@@ -1,0 +1,64 @@
+//! The Token step: the health card first, then the token, masked until the user wants to see it.
+
+use super::sheet::{ALWAYS, Sheet};
+use super::theme::{Mark, Role};
+use crate::oauth::grant::{ADWORDS_SCOPE, Warning};
+use crate::oauth::scope;
+use crate::wizard::token::Screen;
+
+pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
+    let look = sheet.look;
+    let text = &look.text.token;
+    let (card, grant) = (&screen.card, &screen.card.grant);
+    sheet.gap();
+    sheet.remark(ALWAYS, Mark::Done, Role::Good, text.title);
+    sheet.gap();
+    sheet.fact(ALWAYS, text.account, grant.account.as_deref().unwrap_or(text.account_unknown));
+    let scopes: Vec<_> = grant.scopes.iter().map(|granted| named(granted, look.mark(Mark::Done))).collect();
+    sheet.fact(ALWAYS, text.scopes, &scopes.join(", "));
+    lifetime(sheet, screen);
+    let client = (look.text.sign_in.client_of)(&screen.sign_in.source.client);
+    sheet.fact(2, text.client, &client);
+    sheet.gap();
+    if card.revealed {
+        sheet.say(ALWAYS, Role::Quiet, text.revealed);
+        sheet.gap();
+        sheet.raw(ALWAYS, grant.refresh_token.clone(), false);
+        sheet.gap();
+    } else {
+        let length = grant.refresh_token.expose().chars().count();
+        let masked = grant.refresh_token.masked().replace('…', look.strokes().ellipsis);
+        let line = format!("{masked}  {}", (text.characters)(length));
+        sheet.fact_with(ALWAYS, text.token, &line, Role::Strong);
+    }
+    match &card.copied {
+        None => sheet.fact(ALWAYS, text.copied, text.not_copied),
+        Some(copied) => sheet.fact(ALWAYS, text.copied, &(text.copy_route)(copied)),
+    }
+}
+
+/// The Ads scope is what the token is for, so it carries a mark.
+fn named(granted: &str, mark: &str) -> String {
+    let short = scope::short(granted);
+    if granted == ADWORDS_SCOPE { format!("{short} {mark}") } else { short.to_owned() }
+}
+
+fn lifetime(sheet: &mut Sheet, screen: &Screen) {
+    let text = &sheet.look.text.token;
+    let grant = &screen.card.grant;
+    let warnings = grant.warnings();
+    if grant.refresh_expires.is_none() {
+        sheet.fact(ALWAYS, text.lifetime, text.no_expiry);
+    }
+    for warning in warnings {
+        let words = format!("{} {}", sheet.look.mark(Mark::Caution), (text.warning)(warning, grant));
+        let label = match warning {
+            Warning::DiesInTesting(_) | Warning::TimeLimited(_) => text.lifetime,
+            Warning::ScopesMissing => text.missing,
+        };
+        sheet.fact_with(ALWAYS, label, &words, Role::Strong);
+    }
+    if let Some(page) = screen.audience_page() {
+        sheet.short_fact(3, sheet.look.text.frame.page, page.trim_start_matches("https://"));
+    }
+}
