@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::adapters::clipboard::CopyCommand;
@@ -11,11 +11,11 @@ use crate::oauth::consent::Wish;
 use crate::oauth::endpoints::TrustedHost;
 use crate::oauth::redirect::RedirectUri;
 use crate::oauth::scope;
+use crate::text::Text;
 
 /// From an OAuth client file to a Google Ads refresh token: a full-screen wizard, and the same without the screen.
 #[derive(Debug, Parser)]
 #[command(name = "adsauth", version, args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
-#[command(after_help = super::manual::EXIT_CODES)]
 pub struct Arguments {
     #[command(flatten)]
     pub everywhere: Everywhere,
@@ -155,11 +155,12 @@ fn full_scope(name: &str) -> Result<String, &'static str> {
 }
 
 /// Reads the command line of this process.
-pub fn read() -> Result<Arguments, clap::Error> {
-    Arguments::try_parse()
+pub fn read(text: &Text) -> Result<Arguments, clap::Error> {
+    let matches = command(text).try_get_matches()?;
+    Arguments::from_arg_matches(&matches)
 }
 
-/// The whole command, for completions and the manual.
-pub fn command() -> clap::Command {
-    Arguments::command()
+/// The whole command, for parsing, completions and the manual.
+pub fn command(text: &Text) -> clap::Command {
+    Arguments::command().after_help(super::manual::exit_codes(text.line.exit))
 }

@@ -53,7 +53,7 @@ fn block(context: &Context, row: &Candidate) -> String {
         more(words.duplicate_of, &json::shown(other));
     }
     if let Err(why) = &row.verdict {
-        let why = (context.text.unusable)(why);
+        let why = (context.text.client.unusable)(why);
         more(words.not_usable, &why.cause);
         more(words.remedy, &why.remedy);
     }

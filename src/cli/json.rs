@@ -33,7 +33,7 @@ pub struct File<'a> {
 
 impl<'a> File<'a> {
     pub fn of(context: &Context, candidate: &'a Candidate) -> Self {
-        let words = candidate.verdict.as_ref().err().map(|why| (context.text.unusable)(why));
+        let words = candidate.verdict.as_ref().err().map(|why| (context.text.client.unusable)(why));
         let (reason, remedy) = words.map(|words| (words.cause, words.remedy)).unzip();
         Self {
             path: shown(&candidate.path),
@@ -103,7 +103,7 @@ impl<'a> Token<'a> {
     pub fn whole(context: &Context, client: &'a Client, grant: &'a Grant) -> Self {
         let warning = |warning: crate::oauth::grant::Warning| Warning {
             code: warning.code(),
-            text: (context.text.warning)(warning),
+            text: (context.text.token.warning)(warning, grant),
         };
         Self {
             scopes: Some(&grant.scopes),
@@ -131,8 +131,7 @@ struct FailureWords {
 pub fn fail(context: &Context, problem: &Problem, as_json: bool) -> Exit {
     let words = (context.text.problem)(problem);
     if as_json {
-        let error =
-            FailureWords { code: problem.code(), title: words.title, cause: words.cause, remedy: words.remedy };
+        let error = FailureWords { code: problem.code(), title: words.title, cause: words.cause, remedy: words.remedy };
         print_document(&Failure { error });
     } else {
         say(&format!("adsauth: {}", words.title));

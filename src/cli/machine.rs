@@ -4,6 +4,7 @@ use std::future::Future;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use futures_util::stream::{self, SelectAll, Stream, StreamExt};
 use tokio::runtime::Builder;
@@ -19,9 +20,9 @@ use crate::adapters::files::{LocalFiles, typed_path};
 use crate::oauth::endpoints::Trust;
 use crate::problem::Exit;
 use crate::runtime::{Machine, Signal};
-use crate::text::{Lang, Text};
-use crate::view::Look;
-use crate::wizard::Options;
+use crate::text::Text;
+use crate::view::{Glyphs, Look, Palette};
+use crate::wizard::{BrowserAt, Options};
 
 /// What every command needs to know.
 pub struct Context {
@@ -32,9 +33,9 @@ pub struct Context {
 }
 
 impl Context {
-    pub fn new(environment: Environment, everywhere: &Everywhere) -> Self {
+    pub fn new(environment: Environment, text: &'static Text, everywhere: &Everywhere) -> Self {
         Self {
-            text: Lang::En.text(),
+            text,
             trust: Trust::new(everywhere.trust_host.clone()),
             ascii: everywhere.ascii || !environment.unicode,
             environment,
@@ -48,7 +49,12 @@ impl Context {
 
     /// How things are drawn.
     pub fn look(&self) -> Look {
-        Look::new(self.text, !self.environment.no_color, !self.ascii)
+        Look {
+            text: self.text,
+            palette: if self.environment.no_color { Palette::Mono } else { Palette::Colour },
+            glyphs: if self.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
+            hyperlinks: true,
+        }
     }
 
     /// How the wizard is started with these options.
@@ -62,6 +68,8 @@ impl Context {
             browser_here: self.browser(options).is_here(),
             practice: false,
             home: home(),
+            browser_at: BrowserAt::Here,
+            started: SystemTime::now(),
         }
     }
 

@@ -49,8 +49,14 @@ fn page(context: &Context) -> io::Result<String> {
     }
     let mut tables = Roff::new();
     table(&mut tables, "EXIT CODES", Exit::ALL.map(|exit| (exit.code().to_string(), (context.text.line.exit)(exit))));
-    table(&mut tables, "KINDS OF FILES", Kind::ALL.map(|kind| (kind.code().to_owned(), (context.text.client.kind)(kind))));
-    let problems = Problem::examples().into_iter().map(|problem| (problem.code().to_owned(), (context.text.problem)(&problem).title));
+    table(
+        &mut tables,
+        "KINDS OF FILES",
+        Kind::ALL.map(|kind| (kind.code().to_owned(), (context.text.client.kind)(kind))),
+    );
+    let problems = Problem::examples()
+        .into_iter()
+        .map(|problem| (problem.code().to_owned(), (context.text.problem)(&problem).title));
     table(&mut tables, "ERROR CODES", problems);
     table(&mut tables, "WARNING CODES", Warning::CODES.map(|code| (code.to_owned(), "")));
     tables.to_writer(&mut out)?;

@@ -7,8 +7,8 @@ mod complete;
 mod demo;
 mod files;
 mod json;
-mod manual;
 mod machine;
+mod manual;
 mod source;
 mod token;
 mod wizard;
@@ -19,23 +19,25 @@ use clap::error::ErrorKind;
 
 use crate::adapters::environment::Environment;
 use crate::problem::Exit;
+use crate::text::Lang;
 use arguments::Command;
 
 /// Reads the arguments and runs the command.
 pub fn run() -> ExitCode {
     let environment = Environment::read();
-    let arguments = match arguments::read() {
+    let text = Lang::En.text();
+    let arguments = match arguments::read(text) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    let context = machine::Context::new(environment, &arguments.everywhere);
+    let context = machine::Context::new(environment, text, &arguments.everywhere);
     let exit = match arguments.command {
         None => wizard::run(&context, &arguments.sign_in),
         Some(Command::Token(token)) => token::run(&context, &token),
         Some(Command::Files(files)) => files::run(&context, &files),
         Some(Command::Demo(demo)) => demo::run(&context, &demo),
-        Some(Command::Completions { shell }) => complete::run(shell),
-        Some(Command::Man) => manual::run(),
+        Some(Command::Completions { shell }) => complete::run(&context, shell),
+        Some(Command::Man) => manual::run(&context),
     };
     ExitCode::from(exit.code())
 }

@@ -13,14 +13,17 @@ use super::json;
 use super::machine::{self, Context, print, say, somebody_is_there};
 use super::source;
 use crate::oauth::client::Client;
-use crate::oauth::grant::Grant;
+use crate::oauth::grant::{Grant, Warning};
 use crate::oauth::http::Http;
 use crate::oauth::login::{Attempt, Links, Progress, login};
 use crate::oauth::redirect::RedirectPlan;
+use crate::oauth::scope;
 use crate::oauth::secret::Secret;
 use crate::ports::{Browser, Clipboard, Copied};
 use crate::problem::{Exit, Problem};
 use crate::runtime::Signal;
+use crate::text::Text;
+use crate::wizard::Notice;
 
 /// How often a waiting program says that it is still there: a screen reader has no spinner.
 const STILL_WAITING: Duration = Duration::from_secs(30);
@@ -39,7 +42,7 @@ pub fn run(context: &Context, options: &Options) -> Exit {
         Err(problem) => return json::fail(context, &problem, as_json),
     };
     if let Some(host) = &client.endpoints.not_google {
-        say(&(context.text.not_google)(host));
+        say(&(context.text.frame.not_google)(host));
     }
     machine::run(async {
         tokio::select! {
@@ -151,7 +154,7 @@ fn show_links(context: &Context, options: &SignIn, links: &Links) {
         // The launcher is given a link that works once, so that nobody reads the consent URL in the process list.
         match browser.open(&links.browser) {
             Ok(()) => say(words.browser_asked),
-            Err(error) => say(&(context.text.browser_error)(&error)),
+            Err(error) => say(&(context.text.notice)(&Notice::NotOpened(error))),
         }
     }
     say(words.or_paste_answer);
@@ -180,8 +183,8 @@ async fn hand_over(
     typed: &mut mpsc::Receiver<Secret>,
 ) -> Exit {
     say(context.text.line.fetched);
-    for warning in grant.warnings() {
-        say(&(context.text.warning)(warning));
+    for line in health(context.text, grant) {
+        say(&line);
     }
     let written = match format {
         Some(Format::Json) => json::print_document(&json::Token::whole(context, client, grant)),
@@ -191,6 +194,31 @@ async fn hand_over(
         None => return ask_what_to_do(context, options, grant, typed).await,
     };
     if written { Exit::Done } else { Exit::Write }
+}
+
+/// The health card in lines: a word before every value.
+fn health(text: &Text, grant: &Grant) -> Vec<String> {
+    let words = &text.token;
+    let warnings = grant.warnings();
+    let mut lines = vec![
+        format!("{}: {}", words.account, grant.account.as_deref().unwrap_or(words.account_unknown)),
+        format!(
+            "{}: {}",
+            words.scopes,
+            grant.scopes.iter().map(|scope| scope::short(scope)).collect::<Vec<_>>().join(", ")
+        ),
+    ];
+    if grant.refresh_expires.is_none() {
+        lines.push(format!("{}: {}", words.lifetime, words.no_expiry));
+    }
+    lines.extend(warnings.into_iter().map(|known| {
+        let label = match known {
+            Warning::DiesInTesting(_) | Warning::TimeLimited(_) => words.lifetime,
+            Warning::ScopesMissing => words.missing,
+        };
+        format!("{label}: {}", (words.warning)(known, grant))
+    }));
+    lines
 }
 
 /// `GOOGLE_ADS_…` as every client library reads them; single quotes hold any visible ASCII but themselves.
@@ -212,16 +240,15 @@ async fn ask_what_to_do(
     typed: &mut mpsc::Receiver<Secret>,
 ) -> Exit {
     let words = &context.text.line;
-    for line in (context.text.health)(grant) {
-        say(&line);
-    }
     say(&(words.your_token)(&grant.refresh_token.masked()));
     let mut handed_over = false;
     loop {
         say(words.copy_show_or_quit);
         match typed.recv().await.as_ref().map(|answer| answer.expose().trim()) {
             Some("1" | "c") => handed_over |= copy(context, options, &grant.refresh_token),
-            Some("2" | "v") => handed_over |= print(&zeroize::Zeroizing::new(format!("{}\n", grant.refresh_token.expose()))),
+            Some("2" | "v") => {
+                handed_over |= print(&zeroize::Zeroizing::new(format!("{}\n", grant.refresh_token.expose())))
+            }
             Some("3" | "q") | None => return if handed_over { Exit::Done } else { Exit::Consent },
             Some(_) => {}
         }
@@ -235,14 +262,12 @@ fn copy(context: &Context, options: &SignIn, token: &Secret) -> bool {
         None => clipboard.copy(token),
     };
     if copied == Copied::AskTerminal {
-        let sent = crossterm::execute!(
-            io::stderr(),
-            crossterm::clipboard::CopyToClipboard::to_clipboard_from(token.expose())
-        );
+        let sent =
+            crossterm::execute!(io::stderr(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(token.expose()));
         if sent.is_err() {
             return false;
         }
     }
-    say(&(context.text.copied)(&copied));
+    say(&(context.text.token.copy_route)(&copied));
     copied != Copied::CommandFailed
 }

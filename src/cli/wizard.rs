@@ -8,6 +8,7 @@ use super::arguments::{Demo, SignIn};
 use super::json;
 use super::machine::{self, Context, say};
 use crate::adapters::files::{LocalFiles, Watch};
+use crate::ports::Files;
 use crate::problem::{Exit, Problem};
 use crate::runtime::{self, Machine};
 use crate::terminal::{self, FullScreen};
@@ -66,8 +67,10 @@ pub async fn show(context: &Context, setup: Setup) -> Result<Ending, Exit> {
     let (model, effects) = Model::start(setup.wizard, size, setup.named);
     let mut finished = runtime::run(model, effects, &mut screen, terminal::input(), signals, setup.machine).await;
     drop(screen);
-    for line in (context.text.summary)(&finished.model) {
-        say(&line);
+    let summary = &context.text.summary;
+    match finished.model.card() {
+        Some(card) => (summary.token)(card).iter().for_each(|line| say(line)),
+        None => say(summary.no_token),
     }
     finished.linger().await;
     Ok(finished.ending)

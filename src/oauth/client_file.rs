@@ -56,6 +56,28 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them, in the order of the manual.
+    pub const ALL: [Self; 18] = [
+        Self::Desktop,
+        Self::Web,
+        Self::Config,
+        Self::ServiceAccount,
+        Self::AuthorizedUser,
+        Self::SavedToken,
+        Self::ApiKey,
+        Self::ClientWithoutSecret,
+        Self::ClientWithoutEndpoints,
+        Self::UntrustedEndpoints,
+        Self::FlatClient,
+        Self::UnknownJson,
+        Self::Empty,
+        Self::NotJson,
+        Self::Utf16,
+        Self::TooLarge,
+        Self::Unreadable,
+        Self::NotAFile,
+    ];
+
     /// The name in `files --json`.
     pub fn code(self) -> &'static str {
         match self {

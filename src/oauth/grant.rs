@@ -50,6 +50,9 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// Every code, in the order of gravity.
+    pub const CODES: [&'static str; 3] = ["dies-in-testing", "time-limited", "scopes-missing"];
+
     /// The `code` in `token --format json`.
     pub fn code(self) -> &'static str {
         match self {

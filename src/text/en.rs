@@ -1,5 +1,7 @@
 //! English.
 
+mod line;
+
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Local};
@@ -156,6 +158,7 @@ pub static EN: Text = Text {
         no_token: "No token was made.",
         practice: "This was a practice run. Its directory has been removed, and its tokens work nowhere else.",
     },
+    line: line::LINE,
     notice,
     problem,
     question,
@@ -743,7 +746,7 @@ fn login(error: &LoginError) -> Words {
 }
 
 fn denied(error: &str) -> Words {
-    match RefusalCode::from(error) {
+    match RefusalCode::of(error) {
         RefusalCode::Other(code) if code == "access_denied" => Words::new(
             "Access was not granted",
             "Someone chose Cancel, or the account may not use this app.",

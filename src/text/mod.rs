@@ -2,9 +2,12 @@
 //! and one line in [`Lang::text`], and the compiler says what is missing. It decides nothing and draws nothing.
 
 mod en;
+mod line;
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
+
+pub use line::LineMode;
 
 use crate::oauth::client::Client;
 use crate::oauth::client_file::{Kind, Unusable};
@@ -66,6 +69,7 @@ pub struct Text {
     pub token: TokenStep,
     pub times: Times,
     pub summary: Summary,
+    pub line: LineMode,
     /// One line about what was just done or refused.
     pub notice: fn(&Notice) -> String,
     /// What a problem is to the person who meets it.

@@ -31,6 +31,8 @@ impl Wizard {
             browser_here: true,
             practice: false,
             home: "/home/ada".into(),
+            browser_at: super::super::BrowserAt::Here,
+            started: SystemTime::UNIX_EPOCH,
         };
         let (model, _) = Model::start(options, (80, 24), None);
         Self { model, now: Moment::default() }
