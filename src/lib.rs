@@ -8,6 +8,7 @@ pub mod practice;
 pub mod problem;
 pub mod runtime;
 pub mod sanitize;
+pub mod targets;
 pub mod terminal;
 pub mod text;
 pub mod view;
