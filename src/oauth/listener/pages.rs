@@ -128,7 +128,7 @@ const HEADERS: &str = "\
     Cache-Control: no-store\r\n\
     Referrer-Policy: no-referrer\r\n\
     X-Content-Type-Options: nosniff\r\n\
-    Content-Security-Policy: default-src 'none'; style-src 'sha256-TkvJdmfT9Fl4khAFby5tH9YkjLPRpSnNEIG4o4Nicbs='; \
+    Content-Security-Policy: default-src 'none'; style-src 'sha256-cyfFDJTMZOiO3+BknfArDpPjwOJbIjI/g9vPMMJknFg='; \
     frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n\
     Cross-Origin-Opener-Policy: same-origin\r\n\
     Connection: close\r\n";

@@ -198,10 +198,17 @@ mod tests {
             let error = bind(&registered(&["http://[::1]:8080/cb"]), listen).unwrap_err();
             assert!(matches!(error, BindError::Unavailable { .. }));
         }
+        let error =
+            bind(&registered(&["http://localhost:8080/cb"]), |_| Err(fails_with(Errno::ADDRNOTAVAIL))).unwrap_err();
+        let address = "127.0.0.1:8080".parse().unwrap();
+        assert_eq!(error, BindError::Unavailable { address, errno: Errno::ADDRNOTAVAIL.raw_os_error() });
         for (errno, expected) in [
             (Errno::ADDRINUSE, BindError::PortTaken { address: "[::1]:8080".parse().unwrap() }),
             (Errno::ACCESS, BindError::NotPermitted { address: "[::1]:8080".parse().unwrap() }),
-            (Errno::NOBUFS, BindError::Unavailable { address: "[::1]:8080".parse().unwrap(), errno: 105 }),
+            (
+                Errno::NOBUFS,
+                BindError::Unavailable { address: "[::1]:8080".parse().unwrap(), errno: Errno::NOBUFS.raw_os_error() },
+            ),
         ] {
             let listen = |address: SocketAddr| {
                 if address.is_ipv6() { Err(fails_with(errno)) } else { listen_anywhere(address) }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 use super::*;
 use crate::oauth::consent::ConsentUrl;
@@ -308,9 +308,26 @@ async fn tls_is_told_and_closed_without_a_word() {
 #[tokio::test]
 async fn a_body_is_not_read_and_the_response_arrives_all_the_same() {
     let mut listener = open();
-    let post = format!("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 30000\r\n\r\n{}", "a".repeat(30_000));
-    let (response, _) = fetch(&mut listener, &post).await;
+    let address = address(&listener);
+    let (response, _) = during(&mut listener, async {
+        let mut client = connect(address, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 30000\r\n\r\n").await;
+        client.readable().await.unwrap();
+        for _ in 0..3 {
+            client.write_all(&[b'a'; 10_000]).await.expect("a reset would take the response away");
+        }
+        read(client).await
+    })
+    .await;
     assert!(response.starts_with("HTTP/1.1 405 ") && response.contains("\r\nAllow: GET\r\n"), "{response}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_ends_without_the_client_having_to_close() {
+    let mut listener = open();
+    let begun = Instant::now();
+    let (response, _) = get(&mut listener, "/").await;
+    assert!(response.starts_with("HTTP/1.1 404 "), "{response}");
+    assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
@@ -351,6 +368,40 @@ async fn five_hundred_idle_connections_do_not_keep_the_callback_out_nor_end_a_he
     assert!(response.starts_with("HTTP/1.1 303 "), "{response}");
     let (first, _) = during(&mut listener, read(idle.remove(0))).await;
     assert_eq!(first, "", "the oldest gave way");
+}
+
+#[tokio::test]
+async fn a_page_on_its_way_does_not_give_way_to_idle_connections() {
+    let mut listener = open();
+    listener.answer(Page::Ok);
+    let address = address(&listener);
+    let browser = connect(address, request(&listener, "/ok").as_bytes()).await;
+    let mut idle = Vec::new();
+    let ((), happened) = during(&mut listener, async {
+        browser.readable().await.unwrap();
+        for _ in 0..200 {
+            idle.push(connect(address, b"").await);
+        }
+        read(idle.remove(0)).await;
+    })
+    .await;
+    assert_eq!(happened, []);
+    assert!(read(browser).await.starts_with("HTTP/1.1 200 OK\r\n"));
+    let fetched = timeout(Duration::from_secs(5), until_fetched(&mut listener, Page::Ok)).await;
+    assert!(fetched.is_ok(), "it was cut off");
+}
+
+#[tokio::test]
+async fn connections_that_are_over_do_not_count() {
+    let mut listener = open();
+    let mut patient = connect(address(&listener), b"GET").await;
+    for _ in 0..200 {
+        let (_, happened) = get(&mut listener, "/").await;
+        assert_eq!(happened, [Incoming::Ignored(Ignored::Unrelated)]);
+    }
+    patient.write_all(&callback(&listener).as_bytes()[3..]).await.unwrap();
+    let heard = timeout(Duration::from_secs(5), listener.next()).await;
+    assert_eq!(heard, Ok(right()), "it gave way to connections that are over");
 }
 
 #[tokio::test(start_paused = true)]
@@ -459,6 +510,23 @@ async fn the_self_test_notices_that_somebody_else_answers() {
     };
     let (tested, ()) = tokio::join!(listener.reaches_itself_at(address), stranger);
     assert_eq!(tested, Err(SelfTestFailed { address }));
+}
+
+#[tokio::test]
+async fn the_self_test_does_not_take_another_programs_word_for_it() {
+    let other = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let between = other.local_addr().unwrap();
+    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }).unwrap();
+    let behind = address(&listener);
+    let proxy = async {
+        let (mut stream, _) = other.accept().await.unwrap();
+        let mut request = vec![0; 1000];
+        let length = stream.read(&mut request).await.unwrap();
+        read(connect(behind, &request[..length]).await).await;
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+    };
+    let (tested, ()) = tokio::join!(listener.reaches_itself_at(between), proxy);
+    assert_eq!(tested, Err(SelfTestFailed { address: between }));
 }
 
 #[tokio::test(start_paused = true)]

@@ -143,6 +143,7 @@ fn after_a_pasted_answer_the_browsers_own_is_not_taken_again() {
     reception.show(Page::Ok);
     assert_eq!(status(&get(&mut reception, "/?state=STATE&code=x").0), "410");
     assert_eq!(status(&get(&mut reception, "/ok").0), "200");
+    assert_eq!(status(&get(&mut reception, &format!("/s/{TYPED}")).0), "410");
 }
 
 #[test]
