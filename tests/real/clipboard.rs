@@ -1,9 +1,8 @@
 //! What is on the clipboard after the program has ended, and who holds it.
 
-use crate::fixtures::adsauth::{copy_and_quit, processes_in, sign_in, wizard};
+use crate::fixtures::adsauth::{copy_and_quit, sign_in, wizard};
 use crate::fixtures::display::{Sway, Xvfb};
 use crate::fixtures::home::Home;
-use crate::fixtures::process::until;
 use crate::fixtures::server::{Client, Server};
 
 /// Signs in on this display, copies and quits.
@@ -23,7 +22,7 @@ fn wayland_has_the_token_after_the_program_has_ended_until_another_program_copie
     assert_eq!(display.paste(), server.only_refresh_token());
     server.assert_usable(&display.paste());
     display.copy("something else");
-    until("the end of the process that held the token", || processes_in(&home).is_empty().then_some(()));
+    home.until_nothing_holds_a_clipboard();
     assert_eq!(display.paste(), "something else");
 }
 
@@ -34,7 +33,7 @@ fn x11_has_the_token_marked_as_secret_until_another_program_copies() {
     assert_eq!(display.paste(), server.only_refresh_token());
     assert_eq!(display.paste_as("x-kde-passwordManagerHint"), "secret");
     display.copy("something else");
-    until("the end of the process that held the token", || processes_in(&home).is_empty().then_some(()));
+    home.until_nothing_holds_a_clipboard();
     assert_eq!(display.paste(), "something else");
 }
 
@@ -42,7 +41,7 @@ fn x11_has_the_token_marked_as_secret_until_another_program_copies() {
 fn the_process_that_holds_the_token_ends_with_the_display() {
     let display = Xvfb::start();
     let (_server, home) = copy_on(&display.environment());
-    assert_eq!(processes_in(&home).len(), 1, "one process holds the clipboard");
+    assert_eq!(home.clipboard_holders().len(), 1, "one process holds the clipboard");
     drop(display);
-    until("the end of the process that held the token", || processes_in(&home).is_empty().then_some(()));
+    home.until_nothing_holds_a_clipboard();
 }

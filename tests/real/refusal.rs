@@ -42,7 +42,7 @@ fn going_back_from_token_keeps_it() {
     let token = server.only_refresh_token();
 
     wizard.press(key::ESC);
-    wizard.until("the screen before Token", |shown| !shown.contents().contains(screen::TOKEN));
+    wizard.until_shows(screen::KEPT);
     wizard.press(key::ENTER);
     wizard.until_read(screen::TOKEN);
     wizard.press("v");

@@ -29,7 +29,7 @@ fn the_address_that_the_browser_ended_on_can_be_pasted() {
     let code = parameters(&visit.final_url)["code"].clone();
 
     wizard.press("p");
-    wizard.until_read("cannot connect");
+    wizard.until_shows(screen::PASTE);
     wizard.paste(visit.final_url.as_str());
     wizard.until("the code, masked", |screen| !screen.contents().contains(&code));
     wizard.press(key::ENTER);
