@@ -1,1 +1,16 @@
-fn main() {}
+//! The program in a terminal, with programs that nobody here wrote around it: an authorization server, a browser, two displays.
+//! Nothing here leaves the machine, and everything that a test starts ends with it.
+
+#[path = "../support/terminal.rs"]
+mod terminal;
+
+mod fixtures;
+
+mod clipboard;
+mod desktop;
+mod harness;
+mod line_mode;
+mod process_list;
+mod refusal;
+mod remote;
+mod web;
