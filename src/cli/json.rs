@@ -10,7 +10,7 @@ use super::machine::{Context, print, say};
 use crate::oauth::candidates::Candidate;
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::client_file::Unusable;
-use crate::oauth::grant::Grant;
+use crate::oauth::grant::{self, Grant};
 use crate::oauth::redirect::RedirectUri;
 use crate::problem::{Exit, Problem};
 use crate::sanitize::sanitize;
@@ -62,20 +62,25 @@ pub fn redirect_of(client: &Client) -> Option<String> {
     }
 }
 
-/// `token --format json`, and without the last two members `--format authorized-user`.
+/// `token --format authorized-user`: what a file of that type holds.
 #[derive(Serialize)]
-pub struct Token<'a> {
+#[expect(clippy::struct_field_names, reason = "these are the names in the file")]
+pub struct AuthorizedUser<'a> {
     r#type: &'static str,
     client_id: &'a str,
     client_secret: &'a str,
     refresh_token: &'a str,
     token_uri: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scopes: Option<&'a [String]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refresh_token_expires_at: Option<Option<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    warnings: Option<Vec<Warning>>,
+}
+
+/// `token --format json`: the same, and everything else that is known.
+#[derive(Serialize)]
+pub struct Token<'a> {
+    #[serde(flatten)]
+    authorized_user: AuthorizedUser<'a>,
+    scopes: &'a [String],
+    refresh_token_expires_at: Option<String>,
+    warnings: Vec<Warning>,
 }
 
 #[derive(Serialize)]
@@ -84,32 +89,27 @@ struct Warning {
     text: String,
 }
 
-impl<'a> Token<'a> {
-    /// Only what a file of type `authorized_user` holds.
-    pub fn authorized_user(client: &'a Client, grant: &'a Grant) -> Self {
+impl<'a> AuthorizedUser<'a> {
+    pub fn of(client: &'a Client, grant: &'a Grant) -> Self {
         Self {
             r#type: "authorized_user",
             client_id: &client.id,
             client_secret: client.secret.expose(),
             refresh_token: grant.refresh_token.expose(),
             token_uri: client.endpoints.token.as_str(),
-            scopes: None,
-            refresh_token_expires_at: None,
-            warnings: None,
         }
     }
+}
 
-    /// Everything that is known.
-    pub fn whole(context: &Context, client: &'a Client, grant: &'a Grant) -> Self {
-        let warning = |warning: crate::oauth::grant::Warning| Warning {
-            code: warning.code(),
-            text: (context.text.token.warning)(warning, grant),
-        };
+impl<'a> Token<'a> {
+    pub fn of(context: &Context, client: &'a Client, grant: &'a Grant) -> Self {
+        let warning =
+            |known: grant::Warning| Warning { code: known.code(), text: (context.text.token.warning)(known, grant) };
         Self {
-            scopes: Some(&grant.scopes),
-            refresh_token_expires_at: Some(grant.refresh_expires.map(rfc3339)),
-            warnings: Some(grant.warnings().into_iter().map(warning).collect()),
-            ..Self::authorized_user(client, grant)
+            authorized_user: AuthorizedUser::of(client, grant),
+            scopes: &grant.scopes,
+            refresh_token_expires_at: grant.refresh_expires.map(rfc3339),
+            warnings: grant.warnings().into_iter().map(warning).collect(),
         }
     }
 }

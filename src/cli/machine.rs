@@ -90,7 +90,7 @@ impl Context {
             browser: Arc::new(self.browser(options)),
             clipboard: Arc::new(self.clipboard(options)),
             files: Arc::new(files),
-            typed_path: Arc::new(move |text| typed_path(text, &home, &here)),
+            typed_path: Box::new(move |text| typed_path(text, &home, &here)),
             changes,
             trust: self.trust.clone(),
             clear_token_after: options.clear_token_after(),

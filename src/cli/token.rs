@@ -187,8 +187,8 @@ async fn hand_over(
         say(&line);
     }
     let written = match format {
-        Some(Format::Json) => json::print_document(&json::Token::whole(context, client, grant)),
-        Some(Format::AuthorizedUser) => json::print_document(&json::Token::authorized_user(client, grant)),
+        Some(Format::Json) => json::print_document(&json::Token::of(context, client, grant)),
+        Some(Format::AuthorizedUser) => json::print_document(&json::AuthorizedUser::of(client, grant)),
         Some(Format::Token) => print(&zeroize::Zeroizing::new(format!("{}\n", grant.refresh_token.expose()))),
         Some(Format::Env) => print(&environment_lines(client, grant)),
         None => return ask_what_to_do(context, options, grant, typed).await,
@@ -247,7 +247,7 @@ async fn ask_what_to_do(
         match typed.recv().await.as_ref().map(|answer| answer.expose().trim()) {
             Some("1" | "c") => handed_over |= copy(context, options, &grant.refresh_token),
             Some("2" | "v") => {
-                handed_over |= print(&zeroize::Zeroizing::new(format!("{}\n", grant.refresh_token.expose())))
+                handed_over |= print(&zeroize::Zeroizing::new(format!("{}\n", grant.refresh_token.expose())));
             }
             Some("3" | "q") | None => return if handed_over { Exit::Done } else { Exit::Consent },
             Some(_) => {}

@@ -39,10 +39,10 @@ pub struct Setup {
 impl Setup {
     /// The real machine.
     pub fn new(context: &Context, options: &SignIn, wizard: Options, files: LocalFiles) -> Self {
-        let (changed, changes) = mpsc::channel(1);
+        let (change, changes) = mpsc::channel(1);
         let watch = Watch::start(&files.places(), move || {
             // A change that is already waiting stands for this one, too.
-            let _ = changed.try_send(());
+            let _ = change.try_send(());
         });
         Self {
             machine: context.machine(options, files, changes, wizard.home.clone()),

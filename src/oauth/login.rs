@@ -122,46 +122,42 @@ pub async fn login(
     listener.open(gate.clone());
     tell(Progress::Ready(links));
 
-    let answered = async {
-        let mut http = std::pin::pin!(http);
-        let mut ready = None;
-        loop {
-            tokio::select! {
-                built = &mut http, if ready.is_none() => match built {
-                    Ok(built) => ready = Some(built),
-                    Err(error) => return Err(LoginError::Http(error)),
-                },
-                incoming = listener.next() => match incoming {
-                    Incoming::Callback(answer) => {
-                        tell(Progress::Exchanging);
-                        let http = match ready { Some(http) => http, None => http.await.map_err(LoginError::Http)? };
-                        return Ok((answer, http, Way::Callback));
-                    }
-                    Incoming::Ignored(why) => tell(Progress::Ignored(why)),
-                    Incoming::Started => tell(Progress::Started),
-                    Incoming::PageFetched(_) => {}
-                },
-                Some(text) = pasted.recv() => match judge_pasted(text.expose(), &gate) {
-                    Ok(answer) => {
-                        tell(Progress::Exchanging);
-                        let http = match ready { Some(http) => http, None => http.await.map_err(LoginError::Http)? };
-                        return Ok((answer, http, Way::Pasted));
-                    }
-                    Err(why) => tell(Progress::PasteRefused(why)),
-                },
-            }
+    let mut http = std::pin::pin!(http);
+    let mut ready = None;
+    let answered = loop {
+        tokio::select! {
+            built = &mut http, if ready.is_none() => match built {
+                Ok(built) => ready = Some(built),
+                Err(error) => break Err(LoginError::Http(error)),
+            },
+            incoming = listener.next() => match incoming {
+                Incoming::Callback(answer) => break Ok((answer, Way::Callback)),
+                Incoming::Ignored(why) => tell(Progress::Ignored(why)),
+                Incoming::Started => tell(Progress::Started),
+                Incoming::PageFetched(_) => {}
+            },
+            Some(text) = pasted.recv() => match judge_pasted(text.expose(), &gate) {
+                Ok(answer) => break Ok((answer, Way::Pasted)),
+                Err(why) => tell(Progress::PasteRefused(why)),
+            },
         }
-    };
-    let (outcome, way) = match answered.await {
-        Ok((answer, http, way)) => {
-            let exchanged = redeem(&attempt, &redirect, consent.verifier, answer, &http);
-            (serve_while(&mut listener, exchanged).await, way)
-        }
-        // Without an HTTP client the browser's callback may be held, too.
-        Err(error) => (Err(error), Way::Callback),
     };
     // Whoever holds the other end sees from this that the attempt has been answered.
     drop(pasted);
+    let (outcome, way) = match answered {
+        Ok((answer, way)) => {
+            tell(Progress::Exchanging);
+            let exchanged = async {
+                let http = match ready {
+                    Some(http) => http,
+                    None => http.await.map_err(LoginError::Http)?,
+                };
+                redeem(&attempt, &redirect, consent.verifier, answer, &http).await
+            };
+            (serve_while(&mut listener, exchanged).await, way)
+        }
+        Err(error) => return tell(Progress::Ended(Err(error))),
+    };
     let page = page_for(&outcome);
     tell(Progress::Ended(outcome));
     listener.answer(page);

@@ -16,7 +16,7 @@ pub use tasks::{Machine, Signal};
 use crate::oauth::secret::Secret;
 use crate::problem::Exit;
 use crate::wizard::{Effect, Ending, Event, Model, Moment, update};
-use tasks::{Outcome, Tasks};
+use tasks::Tasks;
 
 /// Where the wizard is shown.
 pub trait Stage {
@@ -103,8 +103,8 @@ pub async fn run(
             },
             Some(outcome) = incoming.recv() => {
                 let now = moment();
-                if let Outcome { by_terminal: Some(text), .. } = &outcome {
-                    if stage.copy_by_terminal(text).is_err() { break Ending::Exit(Exit::HungUp) }
+                if outcome.by_terminal.as_ref().is_some_and(|text| stage.copy_by_terminal(text).is_err()) {
+                    break Ending::Exit(Exit::HungUp);
                 }
                 effects = update(&mut model, outcome.event, now);
                 // What was pressed before this was on the screen was meant for the screen before.

@@ -24,6 +24,9 @@ const ROWS_EVERY: Duration = Duration::from_millis(50);
 /// How long a browser may still be fetching its page after the wizard has ended.
 const LINGER: Duration = Duration::from_secs(3);
 
+/// From what a person typed to the path that is meant.
+pub type TypedPath = Box<dyn Fn(&str) -> Option<PathBuf>>;
+
 /// The machine as the wizard's tasks see it.
 pub struct Machine {
     /// Starts browsers.
@@ -33,7 +36,7 @@ pub struct Machine {
     /// Looks for files and reads them.
     pub files: Arc<dyn Files>,
     /// Makes a path of what a person typed or pasted.
-    pub typed_path: Arc<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>,
+    pub typed_path: TypedPath,
     /// Something changed in a directory that holds client files.
     pub changes: mpsc::Receiver<()>,
     /// Which endpoints are accepted.
@@ -77,7 +80,7 @@ pub(super) struct Tasks {
     browser: Arc<dyn Browser>,
     clipboard: Arc<dyn Clipboard>,
     files: Arc<dyn Files>,
-    typed_path: Arc<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>,
+    typed_path: TypedPath,
     trust: Trust,
     clear_token_after: Option<Duration>,
     outcomes: mpsc::UnboundedSender<Outcome>,
@@ -139,7 +142,7 @@ impl Tasks {
         let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
         tokio::task::spawn_blocking(move || {
             let mut sent = Instant::now();
-            let send = |rows: &mut Vec<Candidate>, finished| {
+            let show = |rows: &mut Vec<Candidate>, finished| {
                 candidates::order(rows);
                 let _ = outcomes.send(Event::SourcesFound { rows: rows.clone(), finished }.into());
             };
@@ -147,11 +150,11 @@ impl Tasks {
             files.look(&mut |file| {
                 rows.push(candidates::judge_one(file, &trust));
                 if sent.elapsed() >= ROWS_EVERY {
-                    send(&mut rows, false);
+                    show(&mut rows, false);
                     sent = Instant::now();
                 }
             });
-            send(&mut rows, true);
+            show(&mut rows, true);
         });
     }
 
