@@ -35,17 +35,45 @@ pub struct Landing {
 /// # Errors
 /// Whatever a connection fails with; `InvalidData` for an answer that is no HTTP or leads away from this machine.
 pub async fn click(start_url: &str, decision: Decision) -> io::Result<Landing> {
-    let start = Url::parse(start_url).map_err(|_| invalid("the start link is no URL"))?;
-    let (address, landing) = follow(start, None).await?;
-    let Some(form) = Form::read(&landing.page, decision) else { return Ok(landing) };
-    let target = address.join(&form.action).map_err(|_| invalid("the form leads nowhere"))?;
-    Ok(follow(target, Some(form.fields)).await?.1)
+    match press(start_url, decision).await? {
+        Pressed::NoButton(landing) => Ok(landing),
+        Pressed::SentTo(callback) => Ok(follow(callback).await?.1),
+    }
 }
 
-/// Asks, by POST if there is a form, and follows redirects by GET.
-async fn follow(mut url: Url, mut form: Option<String>) -> io::Result<(Url, Landing)> {
+/// The same as far as the address that the consent page sends the browser to, which a person may paste instead.
+///
+/// # Errors
+/// As [`click`]; also if the page has no button.
+pub async fn answer_of(start_url: &str, decision: Decision) -> io::Result<String> {
+    match press(start_url, decision).await? {
+        Pressed::NoButton(_) => Err(invalid("the page has no button")),
+        Pressed::SentTo(callback) => Ok(callback.into()),
+    }
+}
+
+enum Pressed {
+    NoButton(Landing),
+    SentTo(Url),
+}
+
+async fn press(start_url: &str, decision: Decision) -> io::Result<Pressed> {
+    let start = Url::parse(start_url).map_err(|_| invalid("the start link is no URL"))?;
+    let (address, landing) = follow(start).await?;
+    let Some(form) = Form::read(&landing.page, decision) else { return Ok(Pressed::NoButton(landing)) };
+    let target = address.join(&form.action).map_err(|_| invalid("the form leads nowhere"))?;
+    let (head, page) = ask(&target, Some(&form.fields)).await?;
+    let (status, location) = read_head(&head)?;
+    match location {
+        Some(location) => target.join(&location).map(Pressed::SentTo).map_err(|_| invalid("a redirect leads nowhere")),
+        None => Ok(Pressed::NoButton(Landing { status, page })),
+    }
+}
+
+/// Asks, and follows redirects.
+async fn follow(mut url: Url) -> io::Result<(Url, Landing)> {
     for _ in 0..REDIRECTS_MAX {
-        let (head, page) = ask(&url, form.take().as_deref()).await?;
+        let (head, page) = ask(&url, None).await?;
         let (status, location) = read_head(&head)?;
         match location {
             Some(location) if (300..400).contains(&status) => {

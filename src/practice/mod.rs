@@ -26,7 +26,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, sleep};
 
-pub use click::{Decision, Landing, click};
+pub use click::{Decision, Landing, answer_of, click};
 pub use fault::Fault;
 
 use crate::oauth::client::ClientKind;

@@ -1,0 +1,212 @@
+//! The binary in a pseudo terminal: keys in, screens out, and the terminal as it was found on every way out.
+
+use std::path::Path;
+
+use adsauth::text::Lang;
+use adsauth::view::{Glyphs, Look, Palette};
+use portable_pty::CommandBuilder;
+use rustix::process::Signal;
+
+use crate::terminal::{Size, Terminal, key as keys};
+
+/// What the program writes when it gives the terminal back.
+const RESTORED: [&[u8]; 3] = [b"\x1b[?1049l", b"\x1b[?2004l", b"\x1b[?25h"];
+
+fn environment(home: &Path) -> Vec<(String, String)> {
+    let home = home.to_str().unwrap();
+    [("HOME", home), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin"), ("TMPDIR", "/tmp")]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
+}
+
+fn adsauth(arguments: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_adsauth"));
+    command.args(arguments);
+    command
+}
+
+/// The practice run, as far as its first screen.
+fn practice(arguments: &[&str]) -> (Terminal, tempfile::TempDir) {
+    let home = tempfile::tempdir().unwrap();
+    let all: Vec<&str> = ["demo", "--auto"].iter().chain(arguments).copied().collect();
+    let terminal = Terminal::spawn(adsauth(&all), &environment(home.path()), Size::USUAL);
+    terminal.until_read("Which client do you want to sign in with?");
+    (terminal, home)
+}
+
+fn sign_in(terminal: &Terminal) {
+    terminal.press(keys::ENTER);
+    terminal.until_read("Waiting for you to agree");
+    terminal.press(keys::ENTER);
+}
+
+fn with_token() -> (Terminal, tempfile::TempDir) {
+    let (terminal, home) = practice(&[]);
+    sign_in(&terminal);
+    terminal.until_read("You have a refresh token");
+    (terminal, home)
+}
+
+fn contains(raw: &[u8], wanted: &[u8]) -> bool {
+    raw.windows(wanted.len()).any(|window| window == wanted)
+}
+
+fn assert_restored(terminal: &Terminal) {
+    let raw = terminal.raw();
+    for sequence in RESTORED {
+        assert!(contains(&raw, sequence), "{:?} is missing", String::from_utf8_lossy(sequence));
+    }
+}
+
+#[test]
+fn the_practice_run_ends_with_a_token_after_three_keys_and_leaves_nothing_behind() {
+    let (terminal, _home) = with_token();
+    terminal.until_shows("prac…");
+    assert!(!terminal.contents().contains("practice-refresh"), "the token is masked");
+    terminal.press("v");
+    terminal.until_read("practice-");
+    terminal.press("q");
+    assert_eq!(terminal.exit().exit_code(), 0);
+    assert_restored(&terminal);
+    let after = terminal.contents();
+    let removed =
+        after.lines().find(|line| line.contains("adsauth-practice-")).expect("the summary names the directory");
+    let path = removed.split_whitespace().find(|word| word.starts_with('/')).unwrap();
+    assert!(!Path::new(path).exists(), "{path} was removed");
+}
+
+#[test]
+fn quitting_with_a_live_token_asks_once_and_the_second_ctrl_c_always_quits() {
+    let (terminal, _home) = with_token();
+    terminal.press(keys::CTRL_C);
+    terminal.until_read("y");
+    terminal.press(keys::CTRL_C);
+    assert_eq!(terminal.exit().exit_code(), 130);
+    assert_restored(&terminal);
+}
+
+#[test]
+fn signals_end_the_program_with_their_codes_and_a_restored_terminal() {
+    for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)] {
+        let (terminal, _home) = practice(&[]);
+        terminal.signal(signal);
+        assert_eq!(terminal.exit().exit_code(), code, "{signal:?}");
+        assert_restored(&terminal);
+    }
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_same_screen_back() {
+    let home = tempfile::tempdir().unwrap();
+    let script = format!("set -m; {} demo --auto; echo STOPPED; read -rsn1; fg", env!("CARGO_BIN_EXE_adsauth"));
+    let mut shell = CommandBuilder::new("bash");
+    shell.args(["--norc", "-c", &script]);
+    let terminal = Terminal::spawn(shell, &environment(home.path()), Size::USUAL);
+    terminal.until_read("Which client do you want to sign in with?");
+    terminal.press(keys::ENTER);
+    terminal.until_read("Waiting for you to agree");
+    terminal.press(keys::CTRL_Z);
+    terminal.until_shows("STOPPED");
+    terminal.press("x");
+    terminal.until_read("code_challenge_method=S256");
+    terminal.press("q");
+    terminal.exit();
+}
+
+#[test]
+fn without_a_shell_ctrl_z_says_so() {
+    let (terminal, _home) = practice(&[]);
+    terminal.press(keys::CTRL_Z);
+    terminal.until_read("no shell");
+    terminal.press("q");
+    terminal.exit();
+}
+
+#[test]
+fn every_size_is_survived_and_a_small_one_asks_for_more() {
+    let (terminal, _home) = practice(&[]);
+    terminal.press(keys::ENTER);
+    terminal.until_read("Waiting for you to agree");
+    for (columns, rows) in [(1, 1), (2, 40), (200, 2), (59, 18), (60, 17)] {
+        terminal.resize(Size { columns, rows });
+    }
+    terminal.until_shows("60");
+    terminal.resize(Size { columns: 60, rows: 18 });
+    terminal.until_read("Waiting for you to agree");
+    terminal.resize(Size { columns: 300, rows: 100 });
+    terminal.until_read("Waiting for you to agree");
+    terminal.press(keys::CTRL_C);
+    assert_eq!(terminal.exit().exit_code(), 130);
+}
+
+#[test]
+fn the_consent_url_is_one_logical_line_after_a_resize_and_after_help() {
+    let (terminal, _home) = practice(&[]);
+    terminal.press(keys::ENTER);
+    terminal.until_read("code_challenge_method=S256");
+    for size in [Size { columns: 60, rows: 30 }, Size { columns: 120, rows: 30 }, Size::USUAL] {
+        terminal.resize(size);
+        terminal.until("the whole URL on rows that the terminal wrapped", |screen| wrapped_url(screen, size).is_some());
+    }
+    let before = terminal.look(|screen| wrapped_url(screen, Size::USUAL)).unwrap();
+    terminal.press("?");
+    terminal.until_read("close");
+    terminal.press(keys::ESC);
+    terminal.until("the same URL after help", |screen| wrapped_url(screen, Size::USUAL).as_deref() == Some(&*before));
+    terminal.press(keys::CTRL_C);
+    terminal.exit();
+}
+
+/// The URL, if every one of its rows but the last goes on in the next by the terminal's own wrapping.
+fn wrapped_url(screen: &vt100::Screen, size: Size) -> Option<String> {
+    let rows: Vec<String> = screen.rows(0, size.columns).collect();
+    let first =
+        rows.iter().position(|row| row.starts_with("http://127.0.0.1") && row.contains("response_type=code"))?;
+    let mut url = String::new();
+    for (row, text) in rows.iter().enumerate().skip(first) {
+        url.push_str(text);
+        if !screen.row_wrapped(u16::try_from(row).unwrap()) {
+            break;
+        }
+    }
+    url.ends_with("prompt=consent").then_some(url)
+}
+
+#[test]
+fn a_refusal_is_a_screen_and_the_retry_waits_on_the_same_port() {
+    let (terminal, _home) = practice(&["--fault", "access-denied"]);
+    terminal.press(keys::ENTER);
+    terminal.until_read("Answer to");
+    let port = |contents: &str| {
+        let line = contents.lines().find(|line| line.contains("Answer to")).unwrap().trim().to_owned();
+        line.rsplit(':').next().unwrap().to_owned()
+    };
+    let first = port(&terminal.contents());
+    terminal.press(keys::ENTER);
+    terminal.until_read("Access was not granted");
+    terminal.press("r");
+    terminal.until_read("Waiting for you to agree");
+    assert_eq!(port(&terminal.contents()), first);
+    terminal.press("q");
+    assert_eq!(terminal.exit().exit_code(), 4);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_its_message() {
+    if std::env::var_os("ADSAUTH_TEST_PANIC").is_some() {
+        let look = Look { text: Lang::En.text(), palette: Palette::Colour, glyphs: Glyphs::Unicode, hyperlinks: true };
+        let _screen = adsauth::terminal::FullScreen::enter(look).unwrap();
+        panic!("on purpose");
+    }
+    let mut this_test = CommandBuilder::new(std::env::current_exe().unwrap());
+    this_test.args(["--exact", "binary::a_panic_gives_the_terminal_back_before_its_message", "--nocapture"]);
+    let home = tempfile::tempdir().unwrap();
+    let mut environment = environment(home.path());
+    environment.push(("ADSAUTH_TEST_PANIC".to_owned(), "1".to_owned()));
+    let terminal = Terminal::spawn(this_test, &environment, Size::USUAL);
+    terminal.exit();
+    assert_restored(&terminal);
+    let raw = terminal.raw();
+    let left = raw.windows(8).position(|window| window == b"\x1b[?1049l").unwrap();
+    assert!(contains(&raw[left..], b"on purpose"), "the message is on the main screen");
+}

@@ -1,0 +1,302 @@
+//! The line commands: data on stdout, talk on stderr, and the exit codes of the manual.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use adsauth::oauth::client::ClientKind;
+use adsauth::oauth::client_file::Kind;
+use adsauth::practice::{Decision, Practice, answer_of, click};
+use adsauth::problem::{Exit, Problem};
+use serde_json::Value;
+
+fn adsauth(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_adsauth"));
+    command.env_clear().env("HOME", home).env("PATH", "/usr/bin:/bin").env("LANG", "C.UTF-8").current_dir(home);
+    command
+}
+
+fn output(home: &Path, arguments: &[&str]) -> Output {
+    adsauth(home).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// `adsauth token` against the practice Google, up to the consent URL.
+struct SigningIn {
+    child: Child,
+    talk: BufReader<std::process::ChildStderr>,
+    url: String,
+}
+
+impl SigningIn {
+    fn start(home: &Path, origin: &str, arguments: &[&str]) -> Self {
+        let host = origin.trim_start_matches("http://");
+        let mut child = adsauth(home)
+            .args(["token", "--no-browser", "--trust-host", host])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut talk = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.starts_with("Paste this URL in your browser:") {
+            line.clear();
+            assert!(talk.read_line(&mut line).unwrap() > 0, "it ended before the URL");
+        }
+        let mut url = String::new();
+        talk.read_line(&mut url).unwrap();
+        Self { child, talk, url: url.trim_end().to_owned() }
+    }
+
+    fn finish(mut self) -> (Output, String) {
+        let mut talk = String::new();
+        self.talk.read_to_string(&mut talk).unwrap();
+        (self.child.wait_with_output().unwrap(), talk)
+    }
+}
+
+/// A home with a Desktop client of a practice Google that serves on its own thread.
+fn practised() -> (tempfile::TempDir, String) {
+    let home = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let practice = runtime.block_on(Practice::bind()).unwrap();
+    let origin = practice.origin();
+    std::fs::write(home.path().join("client_secret_1.json"), practice.client_file(ClientKind::Desktop)).unwrap();
+    std::thread::spawn(move || runtime.block_on(practice.serve()));
+    (home, origin)
+}
+
+fn agree(url: &str, decision: Decision) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(click(url, decision)).unwrap().page
+}
+
+#[test]
+fn token_prints_one_json_document_and_nothing_else_on_stdout() {
+    let (home, origin) = practised();
+    let signing_in = SigningIn::start(home.path(), &origin, &["--format", "json"]);
+    let page = agree(&signing_in.url, Decision::Allow);
+    assert!(page.contains("Your refresh token has been fetched"), "{page}");
+    let (output, talk) = signing_in.finish();
+    assert_eq!(output.status.code(), Some(0), "{talk}");
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<_> = document.as_object().unwrap().keys().cloned().collect();
+    for name in [
+        "type",
+        "client_id",
+        "client_secret",
+        "refresh_token",
+        "token_uri",
+        "scopes",
+        "refresh_token_expires_at",
+        "warnings",
+    ] {
+        assert!(names.iter().any(|known| known == name), "{name} is missing: {names:?}");
+    }
+    let token = document["refresh_token"].as_str().unwrap();
+    assert!(token.starts_with("practice-"), "{token}");
+    assert!(!talk.contains(token), "a secret is on stderr");
+    assert!(talk.contains("NOT GOOGLE") || talk.contains("Your refresh token has been fetched"), "{talk}");
+}
+
+#[test]
+fn without_a_terminal_the_default_is_the_token_alone() {
+    let (home, origin) = practised();
+    let signing_in = SigningIn::start(home.path(), &origin, &[]);
+    agree(&signing_in.url, Decision::Allow);
+    let (output, talk) = signing_in.finish();
+    let printed = stdout(&output);
+    assert!(printed.starts_with("practice-") && printed.trim_end().lines().count() == 1, "{printed} {talk}");
+}
+
+#[test]
+fn the_address_that_the_browser_ended_on_is_accepted_on_stdin_and_a_bare_code_is_not() {
+    let (home, origin) = practised();
+    let mut signing_in = SigningIn::start(home.path(), &origin, &["--format", "env"]);
+    let stdin = signing_in.child.stdin.as_mut().unwrap();
+    writeln!(stdin, "4/0AbCdEfGhIjKlMnOpQrStUvWxYz").unwrap();
+    let mut line = String::new();
+    while !line.contains("code") {
+        line.clear();
+        assert!(signing_in.talk.read_line(&mut line).unwrap() > 0);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let landing = runtime.block_on(answer_of(&signing_in.url, Decision::Allow)).unwrap();
+    writeln!(signing_in.child.stdin.as_mut().unwrap(), "{landing}").unwrap();
+    let (output, talk) = signing_in.finish();
+    let printed = stdout(&output);
+    for name in ["GOOGLE_ADS_CLIENT_ID=", "GOOGLE_ADS_CLIENT_SECRET=", "GOOGLE_ADS_REFRESH_TOKEN='practice-"] {
+        assert!(printed.contains(name), "{printed}\n{talk}");
+    }
+}
+
+#[test]
+fn a_refusal_ends_with_4_and_the_error_as_json_when_json_was_asked_for() {
+    let (home, origin) = practised();
+    let signing_in = SigningIn::start(home.path(), &origin, &["--format", "json"]);
+    let page = agree(&signing_in.url, Decision::Deny);
+    assert!(!page.contains("has been fetched"), "{page}");
+    let (output, _) = signing_in.finish();
+    assert_eq!(output.status.code(), Some(4));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let error = document["error"].as_object().unwrap();
+    assert_eq!(error["code"], "denied");
+    for name in ["title", "cause", "remedy"] {
+        assert!(!error[name].as_str().unwrap().is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_timeout_ends_with_4() {
+    let (home, origin) = practised();
+    let signing_in = SigningIn::start(home.path(), &origin, &["--timeout", "1"]);
+    let (output, talk) = signing_in.finish();
+    assert_eq!(output.status.code(), Some(4), "{talk}");
+}
+
+#[test]
+fn a_taken_port_ends_with_6_and_names_it() {
+    let (home, origin) = practised();
+    let squatter = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = squatter.local_addr().unwrap().port().to_string();
+    let host = origin.trim_start_matches("http://");
+    let output = output(home.path(), &["token", "--no-browser", "--trust-host", host, "--port", &port]);
+    assert_eq!(output.status.code(), Some(6));
+    assert!(stderr(&output).contains(&port));
+}
+
+#[test]
+fn a_machine_without_ca_certificates_is_told_so_before_anybody_signs_in() {
+    let (home, origin) = practised();
+    let host = origin.trim_start_matches("http://");
+    let output = adsauth(home.path())
+        .args(["token", "--no-browser", "--trust-host", host, "--format", "json"])
+        .env("SSL_CERT_FILE", "/dev/null")
+        .env("SSL_CERT_DIR", "/dev/null")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(6));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["error"]["code"], "no-ca-certificates");
+}
+
+#[test]
+fn no_client_ends_with_3_and_several_without_a_choice_with_2() {
+    let home = tempfile::tempdir().unwrap();
+    assert_eq!(output(home.path(), &["token", "--format", "token"]).status.code(), Some(3));
+    for number in ["1", "2"] {
+        let client = format!(
+            r#"{{"installed":{{"client_id":"{number}-a.apps.googleusercontent.com","client_secret":"GOCSPX-{number}","auth_uri":"https://accounts.google.com/o/oauth2/auth","token_uri":"https://oauth2.googleapis.com/token"}}}}"#
+        );
+        std::fs::write(home.path().join(format!("client_secret_{number}.json")), client).unwrap();
+    }
+    assert_eq!(output(home.path(), &["token", "--format", "token"]).status.code(), Some(2));
+}
+
+#[test]
+fn googles_own_spelling_of_the_options_is_understood() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("key.json"), r#"{"type":"service_account","private_key":"-"}"#).unwrap();
+    for spelling in ["-c", "-P", "--client_secrets_path", "--client-secrets", "--client-secrets-path"] {
+        let output = output(
+            home.path(),
+            &["token", spelling, "key.json", "--additional_scopes", "email", "openid", "--format", "json"],
+        );
+        assert_eq!(output.status.code(), Some(3), "{spelling}: {}", stderr(&output));
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(document["error"]["code"], "service-account");
+    }
+}
+
+#[test]
+fn files_json_lists_every_field_in_the_order_of_the_screen() {
+    let (home, origin) = practised();
+    std::fs::write(home.path().join("credentials.json"), "").unwrap();
+    let host = origin.trim_start_matches("http://");
+    let output = output(home.path(), &["files", "--json", "--trust-host", host]);
+    assert_eq!(output.status.code(), Some(0));
+    let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let kinds: Vec<_> = rows.as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["desktop", "empty"]);
+    for name in [
+        "path",
+        "kind",
+        "usable",
+        "reason",
+        "remedy",
+        "project_id",
+        "client_id",
+        "redirect_uri",
+        "modified",
+        "duplicate_of",
+        "untrusted_hosts",
+    ] {
+        assert!(rows[0].get(name).is_some(), "{name}");
+    }
+    assert!(rows[0]["remedy"].is_null() && rows[1]["remedy"].is_string());
+    assert!(!stdout(&output).contains("practice-secret"), "a secret is printed");
+}
+
+#[test]
+fn the_wizard_without_a_terminal_says_so_in_a_line_and_ends_with_2() {
+    let home = tempfile::tempdir().unwrap();
+    for arguments in [&[][..], &["demo"][..]] {
+        let output = output(home.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        assert!(stderr(&output).starts_with("adsauth: "), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_help_with_0() {
+    let home = tempfile::tempdir().unwrap();
+    for wrong in [
+        &["--port", "0"][..],
+        &["--no-such-option"],
+        &["--redirect-uri", "https://example.org/"],
+        &["--copy-command", ""],
+    ] {
+        assert_eq!(output(home.path(), wrong).status.code(), Some(2), "{wrong:?}");
+    }
+    let help = output(home.path(), &["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    for exit in Exit::ALL {
+        assert!(stdout(&help).contains(&format!("{:>3}  ", exit.code())), "{exit:?} is not in --help");
+    }
+}
+
+#[test]
+fn the_manual_names_every_code_and_the_completions_every_command() {
+    let home = tempfile::tempdir().unwrap();
+    let manual = stdout(&output(home.path(), &["man"])).replace('\\', "");
+    let codes = Problem::examples().into_iter().map(|problem| problem.code());
+    for code in codes.chain(Kind::ALL.map(Kind::code)) {
+        assert!(manual.contains(code), "{code} is not in the manual");
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        let script = stdout(&output(home.path(), &["completions", shell]));
+        for command in ["token", "files", "demo", "completions", "man"] {
+            assert!(script.contains(command), "{command} is not in the completions of {shell}");
+        }
+    }
+}
+
+#[test]
+fn every_example_of_a_problem_has_a_code_of_its_own_kind() {
+    let mut codes: Vec<_> = Problem::examples().iter().map(Problem::code).collect();
+    let all = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), all, "a code stands twice");
+}
