@@ -19,8 +19,10 @@ const LABEL: usize = 12;
 
 /// Shown whatever happens.
 pub(super) const ALWAYS: u8 = 0;
-/// Empty rows go before anything else.
-const AIR: u8 = u8::MAX;
+/// Empty rows outrank what can be looked up elsewhere.
+const AIR: u8 = 4;
+/// What can be looked up elsewhere.
+pub(super) const DETAIL: u8 = 5;
 
 /// The parts of one body.
 pub(super) struct Sheet<'a> {
@@ -87,9 +89,19 @@ impl<'a> Sheet<'a> {
 
     /// A label and its value in a role.
     pub fn fact_with(&mut self, rank: u8, label: &str, value: &str, role: Role) {
+        let lines = self.fact_lines(label, value, role);
+        self.lines(rank, lines);
+    }
+
+    /// Labels and values that stand together or not at all.
+    pub fn facts(&mut self, rank: u8, facts: &[(&str, &str)]) {
+        let lines = facts.iter().flat_map(|(label, value)| self.fact_lines(label, value, Role::Plain)).collect();
+        self.lines(rank, lines);
+    }
+
+    fn fact_lines(&self, label: &str, value: &str, role: Role) -> Vec<Line<'static>> {
         let head = format!("{label}{}", " ".repeat(LABEL.saturating_sub(width(label)).max(1)));
-        let (label, value_style) = (self.look.style(Role::Quiet), self.look.style(role));
-        self.lines(rank, hanging(&head, label, value, value_style, self.width()));
+        hanging(&head, self.look.style(Role::Quiet), value, self.look.style(role), self.width())
     }
 
     /// A label and as much of its value as fits on one line.
@@ -99,9 +111,11 @@ impl<'a> Sheet<'a> {
         self.fact(rank, label, &value);
     }
 
-    /// An empty row.
+    /// An empty row, unless there is one.
     pub fn gap(&mut self) {
-        self.lines(AIR, vec![Line::default()]);
+        if self.parts.last().is_none_or(|part| part.rank != AIR) {
+            self.lines(AIR, vec![Line::default()]);
+        }
     }
 
     /// A long text that stays one line of the terminal.

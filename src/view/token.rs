@@ -4,6 +4,7 @@ use super::sheet::{ALWAYS, Sheet};
 use super::theme::{Mark, Role};
 use crate::oauth::grant::{ADWORDS_SCOPE, Warning};
 use crate::oauth::scope;
+use crate::ports::Copied;
 use crate::wizard::token::Screen;
 
 pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
@@ -28,12 +29,19 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
     } else {
         let length = grant.refresh_token.expose().chars().count();
         let masked = grant.refresh_token.masked().replace('…', look.strokes().ellipsis);
-        let line = format!("{masked}  {}", (text.characters)(length));
+        let line = format!("{masked} {} {}", look.strokes().dot, (text.characters)(length));
         sheet.fact_with(ALWAYS, text.token, &line, Role::Strong);
     }
     match &card.copied {
         None => sheet.fact(ALWAYS, text.copied, text.not_copied),
-        Some(copied) => sheet.fact(ALWAYS, text.copied, &(text.copy_route)(copied)),
+        Some(copied) => {
+            let mark = match copied {
+                Copied::Confirmed(_) | Copied::Handed(_) => Mark::Done,
+                Copied::AskTerminal | Copied::CommandFailed => Mark::Caution,
+            };
+            let line = format!("{} {}", look.mark(mark), (text.copy_route)(copied));
+            sheet.fact_with(ALWAYS, text.copied, &line, Role::Strong);
+        }
     }
 }
 
