@@ -89,7 +89,7 @@ fn table(sheet: &Sheet, model: &Model, rows: &[&Candidate], selected: usize) -> 
     let kinds: Vec<_> = rows.iter().map(|row| (look.text.client.kind)(row.kind())).collect();
     let kind_width = kinds.iter().map(|kind| width(kind)).max().unwrap_or(0) + 2;
     let age_width = ages.iter().map(|age| width(age)).max().unwrap_or(0);
-    let room = sheet.width().saturating_sub(4 + kind_width + 2 + age_width);
+    let room = sheet.width().saturating_sub(3 + kind_width + 2 + age_width);
     let mut lines = Vec::new();
     for (place, ((row, kind), age)) in rows.iter().zip(kinds).zip(ages).enumerate() {
         let path = fit_middle(&tilde(&row.path, model), room, look.strokes().ellipsis);
@@ -142,7 +142,7 @@ fn describe(sheet: &mut Sheet, model: &Model, row: &Candidate) {
             sheet.fact(DETAIL, text.path, &path);
             sheet.gap();
             let words = (text.unusable)(why);
-            sheet.remark(ALWAYS, Mark::Bad, Role::Bad, &words.title);
+            sheet.headline(Mark::Bad, Role::Bad, &words.title);
             sheet.say(ALWAYS, Role::Plain, &words.cause);
             sheet.gap();
             sheet.say(ALWAYS, Role::Plain, &words.remedy);
@@ -211,7 +211,7 @@ pub(super) fn refusal(sheet: &mut Sheet, model: &Model, refused: &Candidate) {
     let words = (sheet.look.text.client.unusable)(why);
     let path = fit(&tilde(&refused.path, model), sheet.width() - 12, sheet.look.strokes().ellipsis);
     sheet.gap();
-    sheet.remark(ALWAYS, Mark::Bad, Role::Bad, &words.title);
+    sheet.headline(Mark::Bad, Role::Bad, &words.title);
     sheet.say(ALWAYS, Role::Plain, &words.cause);
     sheet.say(ALWAYS, Role::Plain, &words.remedy);
     sheet.fact(1, sheet.look.text.client.path, &path);

@@ -63,11 +63,7 @@ fn row(sheet: &Sheet, binding: &Binding) -> Vec<Line<'static>> {
 pub(super) fn ask(sheet: &mut Sheet, question: Question, live: bool) {
     let asked = (sheet.look.text.question)(question, live);
     sheet.gap();
-    let title = Line::from(vec![
-        Span::styled(format!("{} ", sheet.look.mark(Mark::Caution)), sheet.look.style(Role::Caution)),
-        Span::styled(asked.title, sheet.look.style(Role::Strong)),
-    ]);
-    sheet.lines(ALWAYS, vec![title]);
+    sheet.headline(Mark::Caution, Role::Caution, asked.title);
     sheet.say(ALWAYS, Role::Plain, asked.consequence);
     sheet.gap();
     let rule = sheet.look.strokes().horizontal.repeat(sheet.width());

@@ -82,6 +82,28 @@ impl<'a> Sheet<'a> {
         self.lines(rank, lines);
     }
 
+    /// What the screen is about, behind a mark.
+    pub fn headline(&mut self, mark: Mark, role: Role, text: &str) {
+        let look = self.look;
+        let head = format!("{} ", look.mark(mark));
+        let lines = hanging(&head, look.style(role), text, look.style(Role::Strong), self.width());
+        self.lines(ALWAYS, lines);
+    }
+
+    /// A label and a value behind a mark.
+    pub fn marked_fact(&mut self, label: &str, mark: Mark, role: Role, value: &str) {
+        let glyph = self.look.mark(mark);
+        let mut lines = self.fact_lines(label, &format!("{glyph} {value}"), Role::Strong);
+        if let Some(Line { spans, .. }) = lines.first_mut()
+            && let Some(value) = spans.pop()
+        {
+            let rest = value.content.strip_prefix(glyph).unwrap_or_default().to_owned();
+            spans.push(Span::styled(glyph, self.look.style(role)));
+            spans.push(Span::styled(rest, value.style));
+        }
+        self.lines(ALWAYS, lines);
+    }
+
     /// A label and its value, wrapped beside it.
     pub fn fact(&mut self, rank: u8, label: &str, value: &str) {
         self.fact_with(rank, label, value, Role::Plain);

@@ -37,7 +37,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u1
         }
         Phase::Waiting(waiting) => wait(sheet, model, screen, waiting, height),
         Phase::Exchanging(_) => {
-            sheet.remark(ALWAYS, Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.exchanging));
+            sheet.headline(Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.exchanging));
             sheet.gap();
             sheet.say(1, Role::Plain, text.exchanging_hint);
         }
@@ -45,7 +45,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u1
             problem::fill(sheet, &(sheet.look.text.problem)(problem), screen.console_page().as_deref());
         }
         Phase::Signed(_) => {
-            sheet.remark(ALWAYS, Mark::Done, Role::Good, text.signed);
+            sheet.headline(Mark::Done, Role::Good, text.signed);
             sheet.gap();
             sheet.say(ALWAYS, Role::Plain, text.signed_hint);
             sheet.gap();
@@ -92,7 +92,7 @@ pub(super) fn state(sheet: &mut Sheet, model: &Model, waiting: &Waiting) {
         Limit::Paused(_) => (text.paused)(left),
     };
     let line = format!("{} {} {time}", text.waiting, sheet.look.strokes().dot);
-    sheet.remark(ALWAYS, Mark::Waiting, Role::Accent, &line);
+    sheet.headline(Mark::Waiting, Role::Accent, &line);
 }
 
 /// How the browser gets here: by the short link, by a tunnel, or not at all.

@@ -12,7 +12,7 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
     let text = &look.text.token;
     let (card, grant) = (&screen.card, &screen.card.grant);
     sheet.gap();
-    sheet.remark(ALWAYS, Mark::Done, Role::Good, text.title);
+    sheet.headline(Mark::Done, Role::Good, text.title);
     sheet.gap();
     sheet.fact(ALWAYS, text.account, grant.account.as_deref().unwrap_or(text.account_unknown));
     let scopes: Vec<_> = grant.scopes.iter().map(|granted| named(granted, look.mark(Mark::Done))).collect();
@@ -35,12 +35,11 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
     match &card.copied {
         None => sheet.fact(ALWAYS, text.copied, text.not_copied),
         Some(copied) => {
-            let mark = match copied {
-                Copied::Confirmed(_) | Copied::Handed(_) => Mark::Done,
-                Copied::AskTerminal | Copied::CommandFailed => Mark::Caution,
+            let (mark, role) = match copied {
+                Copied::Confirmed(_) | Copied::Handed(_) => (Mark::Done, Role::Good),
+                Copied::AskTerminal | Copied::CommandFailed => (Mark::Caution, Role::Caution),
             };
-            let line = format!("{} {}", look.mark(mark), (text.copy_route)(copied));
-            sheet.fact_with(ALWAYS, text.copied, &line, Role::Strong);
+            sheet.marked_fact(text.copied, mark, role, &(text.copy_route)(copied));
         }
     }
 }
@@ -59,12 +58,11 @@ fn lifetime(sheet: &mut Sheet, screen: &Screen) {
         sheet.fact(ALWAYS, text.lifetime, text.no_expiry);
     }
     for warning in warnings {
-        let words = format!("{} {}", sheet.look.mark(Mark::Caution), (text.warning)(warning, grant));
         let label = match warning {
             Warning::DiesInTesting(_) | Warning::TimeLimited(_) => text.lifetime,
             Warning::ScopesMissing => text.missing,
         };
-        sheet.fact_with(ALWAYS, label, &words, Role::Strong);
+        sheet.marked_fact(label, Mark::Caution, Role::Caution, &(text.warning)(warning, grant));
     }
     if let Some(page) = screen.audience_page() {
         sheet.short_fact(3, sheet.look.text.frame.page, page.trim_start_matches("https://"));

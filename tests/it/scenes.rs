@@ -23,13 +23,13 @@ use adsauth::wizard::{AttemptId, BrowserAt, Event, Model, Moment, Options, What,
 pub const ID: &str = "832704115290-m3k8v1q0d7r5t2n6b4c9x0z8l7j6h5g4.apps.googleusercontent.com";
 pub const OTHER_ID: &str = "771029384756-a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6.apps.googleusercontent.com";
 /// Secrets that may never be seen where they do not belong.
-pub const CLIENT_SECRET: &str = "GOCSPX-CANARYsecret0123456789";
-pub const STATE: &str = "CANARYstateQ2hX8kVb5Zt0aRrNnYwLmE3uFsJ7dPgK";
+pub const CLIENT_SECRET: &str = "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";
+pub const STATE: &str = "kq3Zt0aRrNnYwLmE3uFsJ7dPgKQ2hX8kVb5c9TtWzxo";
 pub const REFRESH_TOKEN: &str = concat!(
-    "1//0gCANARYtoken7XwVbCgYIARAAGBASNwF-L9IrExampleExampleExampleExample",
+    "1//0gQe7XwVbkLmT2CgYIARAAGBASNwF-L9IrExampleExampleExampleExample",
     "ExampleExampleExampleExample0123456Qk4z"
 );
-pub const ACCESS_TOKEN: &str = "ya29.CANARYaccess0123456789";
+pub const ACCESS_TOKEN: &str = "ya29.a0AeXRPp5u3Wq8Zk2Lm7Nd4Hs1";
 pub const PORT: u16 = 41873;
 
 const DAY: u64 = 24 * 3600;
@@ -260,7 +260,7 @@ fn client_scenes() -> Group {
         .key('i')
         .types("83270-x.apps.example")
         .press(Key::Tab)
-        .types("GOCSPX-CANARYsecret0123456789");
+        .types("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");
     let mut scenes = group([
         ("client-looking", Script::start()),
         ("client-looking-found", Script::start().found(vec![desktop()], false)),
@@ -362,7 +362,7 @@ fn long_url(length: usize) -> Script {
 }
 
 fn dialog_scenes() -> Group {
-    let answer = format!("http://127.0.0.1:{PORT}/?state={STATE}&code=4/0ACANARYcode&scope=adwords");
+    let answer = format!("http://127.0.0.1:{PORT}/?state={STATE}&code=4/0Ab32j93oXy7Qw&scope=adwords");
     let mut scenes = group([
         ("paste", Script::waiting().key('p')),
         ("paste-filled", Script::waiting().paste(&answer)),
