@@ -78,17 +78,17 @@ pub static EN: Text = Text {
     },
     guide: Guide {
         title: "No client file found yet",
-        intro: "You need an OAuth client of type Desktop app. Four pages lead to one:",
+        intro: "You need an OAuth client of type Desktop app. Three pages of the console lead to one:",
         step: guide_step,
         keeps_looking: "Download the JSON file. It turns up here by itself.",
         practice: "Only curious? d starts a practice run that needs no Google account.",
     },
     sign_in: SignInStep {
         preparing: "Getting ready for the answer",
-        waiting: "Waiting for you to agree in your browser",
+        waiting: "Waiting for your browser",
         left,
         no_limit: "no time limit",
-        paused: |duration| format!("{}, not counting now", left(duration)),
+        paused: |duration| format!("{}, paused", left(duration)),
         exchanging: "Your browser is back. Fetching the token",
         exchanging_hint: "This takes a moment. The code works only once, so please wait.",
         browser: opened,
@@ -434,7 +434,7 @@ fn elsewhere(place: &BrowserAt) -> Option<String> {
     let words = match place {
         BrowserAt::Here => return None,
         BrowserAt::Ssh { .. } => {
-            "Your browser is on another machine. Run this there, with the name by which you logged in, or paste the answer with p:"
+            "Your browser is on another machine. Paste the answer with p, or run this there, with the name by which you logged in:"
         }
         BrowserAt::Windows => "Your browser runs in Windows. If it cannot come back to WSL, paste the answer with p.",
         BrowserAt::OutsideContainer => {
@@ -625,7 +625,7 @@ fn question(question: Question, live: bool) -> Asked {
         (Question::Quit, true) => {
             ("Quit without the token?", "It was neither copied nor shown. If you quit now, you must sign in again.")
         }
-        (Question::Quit, false) => ("Quit?", "Nothing is lost."),
+        (Question::Quit, false) => ("Quit adsauth?", "No token has been made that could be lost."),
         (Question::DropToken, _) => {
             ("Sign in as someone else?", "The token was neither copied nor shown. A new one takes its place.")
         }

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::field::{Shown, text_box};
 use super::lines::{fit, fit_middle, width};
-use super::sheet::{ALWAYS, Sheet};
+use super::sheet::{ALWAYS, DETAIL, Sheet};
 use super::theme::{Mark, Role};
 use crate::oauth::candidates::Candidate;
 use crate::wizard::Model;
@@ -89,7 +89,7 @@ fn table(sheet: &Sheet, model: &Model, rows: &[&Candidate], selected: usize) -> 
     let kinds: Vec<_> = rows.iter().map(|row| (look.text.client.kind)(row.kind())).collect();
     let kind_width = kinds.iter().map(|kind| width(kind)).max().unwrap_or(0) + 2;
     let age_width = ages.iter().map(|age| width(age)).max().unwrap_or(0);
-    let room = sheet.width().saturating_sub(4 + kind_width + 2 + age_width);
+    let room = sheet.width().saturating_sub(3 + kind_width + 2 + age_width);
     let mut lines = Vec::new();
     for (place, ((row, kind), age)) in rows.iter().zip(kinds).zip(ages).enumerate() {
         let path = fit_middle(&tilde(&row.path, model), room, look.strokes().ellipsis);
@@ -139,10 +139,12 @@ fn describe(sheet: &mut Sheet, model: &Model, row: &Candidate) {
     let path = tilde(&row.path, model);
     let client = match &row.verdict {
         Err(why) => {
-            sheet.fact(ALWAYS, text.path, &path);
+            sheet.fact(DETAIL, text.path, &path);
+            sheet.gap();
             let words = (text.unusable)(why);
-            sheet.remark(ALWAYS, Mark::Bad, Role::Bad, &words.title);
+            sheet.headline(Mark::Bad, Role::Bad, &words.title);
             sheet.say(ALWAYS, Role::Plain, &words.cause);
+            sheet.gap();
             sheet.say(ALWAYS, Role::Plain, &words.remedy);
             return;
         }
@@ -154,11 +156,11 @@ fn describe(sheet: &mut Sheet, model: &Model, row: &Candidate) {
     if let Some(modified) = row.modified {
         let date = (sheet.look.text.times.date)(modified);
         let dot = sheet.look.strokes().dot;
-        sheet.fact(3, text.saved, &format!("{} {dot} {date}", age(sheet, model, row.modified)));
+        sheet.fact(DETAIL, text.saved, &format!("{} {dot} {date}", age(sheet, model, row.modified)));
     }
     sheet.fact(ALWAYS, text.redirect, &(text.redirect_of)(client, model.options.redirect.as_ref()));
     if let Some(page) = client.console_url() {
-        sheet.short_fact(4, text.console, page.trim_start_matches("https://"));
+        sheet.short_fact(DETAIL + 1, text.console, page.trim_start_matches("https://"));
     }
     if row.others_can_read {
         sheet.remark(ALWAYS, Mark::Caution, Role::Caution, &(text.others_can_read)(&path));
@@ -209,7 +211,7 @@ pub(super) fn refusal(sheet: &mut Sheet, model: &Model, refused: &Candidate) {
     let words = (sheet.look.text.client.unusable)(why);
     let path = fit(&tilde(&refused.path, model), sheet.width() - 12, sheet.look.strokes().ellipsis);
     sheet.gap();
-    sheet.remark(ALWAYS, Mark::Bad, Role::Bad, &words.title);
+    sheet.headline(Mark::Bad, Role::Bad, &words.title);
     sheet.say(ALWAYS, Role::Plain, &words.cause);
     sheet.say(ALWAYS, Role::Plain, &words.remedy);
     sheet.fact(1, sheet.look.text.client.path, &path);

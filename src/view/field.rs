@@ -22,8 +22,8 @@ pub(super) enum Shown {
 pub(super) fn text_box(sheet: &mut Sheet, field: &Field, shown: Shown, has_keys: bool) {
     let strokes = sheet.look.strokes();
     let inner = sheet.width().saturating_sub(4);
-    let text = shown_text(field.text(), shown, strokes.mask);
-    let (visible, column) = scroll(&text, field.cursor(), inner);
+    let (text, cursor) = shown_text(field.text(), field.cursor(), shown, strokes.mask);
+    let (visible, column) = scroll(&text, cursor, inner);
     let padding = " ".repeat(inner.saturating_sub(super::lines::width(&visible)));
     let edge = sheet.look.style(if has_keys { Role::Accent } else { Role::Quiet });
     let rule = strokes.horizontal.repeat(inner + 2);
@@ -45,32 +45,45 @@ pub(super) fn text_box(sheet: &mut Sheet, field: &Field, shown: Shown, has_keys:
     }
 }
 
-/// The text as it may be seen, character for character, so that the cursor stays where it is.
-fn shown_text(text: &str, shown: Shown, mask: char) -> Vec<char> {
+/// The text as it may be seen, and where the cursor stands in it.
+fn shown_text(text: &str, cursor: usize, shown: Shown, mask: char) -> (Vec<char>, usize) {
     match shown {
-        Shown::Whole => text.chars().collect(),
-        Shown::Masked => text.chars().map(|_| mask).collect(),
-        Shown::Answer => mask_answer(text, mask),
+        Shown::Whole => (text.chars().collect(), cursor),
+        Shown::Masked => (text.chars().map(|_| mask).collect(), cursor),
+        Shown::Answer => mask_answer(text, cursor, mask),
     }
 }
 
-/// Masks the values of `code` and `state`, and a bare code, as Google makes them.
-fn mask_answer(text: &str, mask: char) -> Vec<char> {
-    let bare_code = !text.contains("://");
+/// Masks the values of `code` and `state`, and a code that stands alone, without telling how long they are.
+fn mask_answer(text: &str, cursor: usize, mask: char) -> (Vec<char>, usize) {
+    const MASK: usize = 4;
+    let alone = !text.contains("://");
     let mut shown = Vec::new();
+    let (mut before, mut shown_cursor) = (0, None);
     for (place, piece) in text.split_inclusive(['?', '&', '#']).enumerate() {
-        let secret_from = match piece.split_once('=') {
-            Some((name, _)) if matches!(name, "code" | "state") => name.chars().count() + 1,
-            _ if bare_code && place == 0 => 0,
-            _ => usize::MAX,
+        let end = if piece.ends_with(['?', '&', '#']) { 1 } else { 0 };
+        let characters: Vec<char> = piece.chars().collect();
+        let open = match piece.split_once('=') {
+            Some(("code", _)) => "code=".len(),
+            Some(("state", _)) => "state=".len(),
+            _ if alone && place == 0 => 0,
+            _ => characters.len(),
         };
-        shown.extend(piece.chars().enumerate().map(|(at, character)| match character {
-            '?' | '&' | '#' => character,
-            _ if at >= secret_from => mask,
-            _ => character,
-        }));
+        let hidden = open..(characters.len() - end).max(open);
+        for (at, character) in characters.iter().enumerate() {
+            if before + at == cursor {
+                shown_cursor = Some(shown.len());
+            }
+            if !hidden.contains(&at) {
+                shown.push(*character);
+            } else if at == hidden.start {
+                shown.extend([mask; MASK]);
+            }
+        }
+        before += characters.len();
     }
-    shown
+    let end = shown.len();
+    (shown, shown_cursor.unwrap_or(end))
 }
 
 /// The part of the text that fits, and the column of the cursor in it.
@@ -97,22 +110,31 @@ mod tests {
     use super::*;
 
     fn masked(text: &str) -> String {
-        mask_answer(text, '*').into_iter().collect()
+        mask_answer(text, 0, '*').0.into_iter().collect()
     }
 
     #[test]
     fn code_and_state_are_masked_wherever_they_stand() {
         assert_eq!(
-            masked("http://127.0.0.1:1/?state=abc&code=4/0x&scope=s"),
-            "http://127.0.0.1:1/?state=***&code=****&scope=s"
+            masked("http://127.0.0.1:1/?state=abcdefgh&code=4/0x&scope=s"),
+            "http://127.0.0.1:1/?state=****&code=****&scope=s"
         );
-        assert_eq!(masked("http://127.0.0.1:1/?code=a#state=b"), "http://127.0.0.1:1/?code=*#state=*");
+        assert_eq!(masked("http://127.0.0.1:1/?code=a#state=b"), "http://127.0.0.1:1/?code=****#state=****");
+        assert_eq!(masked("http://127.0.0.1:1/?code="), "http://127.0.0.1:1/?code=");
     }
 
     #[test]
-    fn a_bare_code_is_masked_whole() {
-        assert_eq!(masked("4/0AbCd"), "*******");
-        assert_eq!(masked("code=4/0A&state=x"), "code=****&state=*");
+    fn a_code_that_stands_alone_is_masked_whole() {
+        assert_eq!(masked("4/0AbCdEfGh"), "****");
+        assert_eq!(masked("code=4/0A&state=x"), "code=****&state=****");
+        assert_eq!(masked(""), "");
+    }
+
+    #[test]
+    fn the_cursor_keeps_its_place_beside_a_mask() {
+        let text = "x?code=abcdefgh&y";
+        let place = |cursor: usize| mask_answer(&format!("http://{text}"), cursor + 7, '*').1 - 7;
+        assert_eq!([place(0), place(7), place(15), place(17)], [0, 7, 11, 13]);
     }
 
     #[test]

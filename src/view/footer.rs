@@ -8,7 +8,7 @@ use super::lines::{fit, width, wrap};
 use super::theme::{Look, Mark, Role};
 use crate::ports::Copied;
 use crate::wizard::keys::{Action, Binding, Key, bindings};
-use crate::wizard::{Model, Notice};
+use crate::wizard::{Model, Notice, Step, What};
 
 /// The most rows that a notice takes; no notice is longer at 60 columns.
 const LONGEST_NOTICE: usize = 2;
@@ -29,7 +29,11 @@ pub(super) fn draw(model: &Model, look: &Look, frame: &mut Frame, area: Rect) {
 }
 
 fn notice_lines(model: &Model, look: &Look, columns: u16) -> Vec<Line<'static>> {
-    let Some(notice) = &model.notice else { return Vec::new() };
+    let notice = match (&model.notice, &model.step) {
+        // The health card says it, and goes on saying it.
+        (None, _) | (Some(Notice::Copied(What::Token, _)), Step::Token(_)) => return Vec::new(),
+        (Some(notice), _) => notice,
+    };
     let (mark, role) = match notice {
         Notice::Copied(_, Copied::Confirmed(_) | Copied::Handed(_)) | Notice::PageOpened => (Mark::Done, Role::Good),
         Notice::Copied(_, Copied::AskTerminal | Copied::CommandFailed)

@@ -40,13 +40,13 @@ fn row(sheet: &Sheet, binding: &Binding) -> Vec<Line<'static>> {
         None => (Role::Accent, Role::Plain),
         Some(_) => (Role::Quiet, Role::Quiet),
     };
-    let mut rows = vec![Line::from(vec![
-        Span::styled(names, look.style(keys)),
-        Span::raw(padding),
-        Span::styled((look.text.keys.long)(binding.action), look.style(words)),
-    ])];
+    let columns = sheet.width().saturating_sub(KEYS + 2);
+    let mut rows = Vec::new();
+    for (place, line) in wrap((look.text.keys.long)(binding.action), columns).into_iter().enumerate() {
+        let head = if place == 0 { format!("{names}{padding}") } else { " ".repeat(KEYS) };
+        rows.push(Line::from(vec![Span::styled(head, look.style(keys)), Span::styled(line, look.style(words))]));
+    }
     if let Some(reason) = binding.off {
-        let columns = sheet.width().saturating_sub(KEYS + 2);
         for (place, line) in wrap((look.text.keys.off)(reason), columns).into_iter().enumerate() {
             let head = if place == 0 { look.mark(Mark::Caution) } else { " " };
             rows.push(Line::from(vec![
@@ -62,8 +62,10 @@ fn row(sheet: &Sheet, binding: &Binding) -> Vec<Line<'static>> {
 /// The question stands above the screen that it is about, and moves it down.
 pub(super) fn ask(sheet: &mut Sheet, question: Question, live: bool) {
     let asked = (sheet.look.text.question)(question, live);
-    sheet.remark(ALWAYS, Mark::Caution, Role::Caution, asked.title);
-    sheet.say(ALWAYS, Role::Strong, asked.consequence);
+    sheet.gap();
+    sheet.headline(Mark::Caution, Role::Caution, asked.title);
+    sheet.say(ALWAYS, Role::Plain, asked.consequence);
+    sheet.gap();
     let rule = sheet.look.strokes().horizontal.repeat(sheet.width());
     sheet.lines(ALWAYS, vec![Line::styled(rule, sheet.look.style(Role::Quiet))]);
 }

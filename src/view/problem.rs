@@ -6,7 +6,7 @@ use crate::text::Words;
 
 pub(super) fn fill(sheet: &mut Sheet, words: &Words, page: Option<&str>) {
     let frame = &sheet.look.text.frame;
-    sheet.remark(ALWAYS, Mark::Bad, Role::Bad, &words.title);
+    sheet.headline(Mark::Bad, Role::Bad, &words.title);
     sheet.gap();
     sheet.say(ALWAYS, Role::Plain, &words.cause);
     sheet.gap();

@@ -19,8 +19,10 @@ const LABEL: usize = 12;
 
 /// Shown whatever happens.
 pub(super) const ALWAYS: u8 = 0;
-/// Empty rows go before anything else.
-const AIR: u8 = u8::MAX;
+/// Empty rows outrank what can be looked up elsewhere.
+const AIR: u8 = 4;
+/// What can be looked up elsewhere.
+pub(super) const DETAIL: u8 = 5;
 
 /// The parts of one body.
 pub(super) struct Sheet<'a> {
@@ -80,6 +82,28 @@ impl<'a> Sheet<'a> {
         self.lines(rank, lines);
     }
 
+    /// What the screen is about, behind a mark.
+    pub fn headline(&mut self, mark: Mark, role: Role, text: &str) {
+        let look = self.look;
+        let head = format!("{} ", look.mark(mark));
+        let lines = hanging(&head, look.style(role), text, look.style(Role::Strong), self.width());
+        self.lines(ALWAYS, lines);
+    }
+
+    /// A label and a value behind a mark.
+    pub fn marked_fact(&mut self, label: &str, mark: Mark, role: Role, value: &str) {
+        let glyph = self.look.mark(mark);
+        let mut lines = self.fact_lines(label, &format!("{glyph} {value}"), Role::Strong);
+        if let Some(Line { spans, .. }) = lines.first_mut()
+            && let Some(value) = spans.pop()
+        {
+            let rest = value.content.strip_prefix(glyph).unwrap_or_default().to_owned();
+            spans.push(Span::styled(glyph, self.look.style(role)));
+            spans.push(Span::styled(rest, value.style));
+        }
+        self.lines(ALWAYS, lines);
+    }
+
     /// A label and its value, wrapped beside it.
     pub fn fact(&mut self, rank: u8, label: &str, value: &str) {
         self.fact_with(rank, label, value, Role::Plain);
@@ -87,9 +111,19 @@ impl<'a> Sheet<'a> {
 
     /// A label and its value in a role.
     pub fn fact_with(&mut self, rank: u8, label: &str, value: &str, role: Role) {
+        let lines = self.fact_lines(label, value, role);
+        self.lines(rank, lines);
+    }
+
+    /// Labels and values that stand together or not at all.
+    pub fn facts(&mut self, rank: u8, facts: &[(&str, &str)]) {
+        let lines = facts.iter().flat_map(|(label, value)| self.fact_lines(label, value, Role::Plain)).collect();
+        self.lines(rank, lines);
+    }
+
+    fn fact_lines(&self, label: &str, value: &str, role: Role) -> Vec<Line<'static>> {
         let head = format!("{label}{}", " ".repeat(LABEL.saturating_sub(width(label)).max(1)));
-        let (label, value_style) = (self.look.style(Role::Quiet), self.look.style(role));
-        self.lines(rank, hanging(&head, label, value, value_style, self.width()));
+        hanging(&head, self.look.style(Role::Quiet), value, self.look.style(role), self.width())
     }
 
     /// A label and as much of its value as fits on one line.
@@ -99,9 +133,11 @@ impl<'a> Sheet<'a> {
         self.fact(rank, label, &value);
     }
 
-    /// An empty row.
+    /// An empty row, unless there is one.
     pub fn gap(&mut self) {
-        self.lines(AIR, vec![Line::default()]);
+        if self.parts.last().is_none_or(|part| part.rank != AIR) {
+            self.lines(AIR, vec![Line::default()]);
+        }
     }
 
     /// A long text that stays one line of the terminal.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::lines::width;
-use super::sheet::{ALWAYS, Sheet};
+use super::sheet::{ALWAYS, DETAIL, Sheet};
 use super::theme::{Mark, Role};
 use super::url::rows_of;
 use super::{dialogs, problem};
@@ -37,7 +37,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u1
         }
         Phase::Waiting(waiting) => wait(sheet, model, screen, waiting, height),
         Phase::Exchanging(_) => {
-            sheet.remark(ALWAYS, Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.exchanging));
+            sheet.headline(Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.exchanging));
             sheet.gap();
             sheet.say(1, Role::Plain, text.exchanging_hint);
         }
@@ -45,7 +45,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u1
             problem::fill(sheet, &(sheet.look.text.problem)(problem), screen.console_page().as_deref());
         }
         Phase::Signed(_) => {
-            sheet.remark(ALWAYS, Mark::Done, Role::Good, text.signed);
+            sheet.headline(Mark::Done, Role::Good, text.signed);
             sheet.gap();
             sheet.say(ALWAYS, Role::Plain, text.signed_hint);
             sheet.gap();
@@ -67,7 +67,7 @@ fn wait(sheet: &mut Sheet, model: &Model, screen: &Screen, waiting: &Waiting, he
     came_in(sheet, waiting, 2);
     sheet.remark(2, Mark::Caution, Role::Caution, text.goes_wrong);
     sheet.gap();
-    settings(sheet, screen, waiting, 5);
+    settings(sheet, screen, waiting, DETAIL);
 }
 
 /// The consent URL, or why it is not here.
@@ -92,7 +92,7 @@ pub(super) fn state(sheet: &mut Sheet, model: &Model, waiting: &Waiting) {
         Limit::Paused(_) => (text.paused)(left),
     };
     let line = format!("{} {} {time}", text.waiting, sheet.look.strokes().dot);
-    sheet.remark(ALWAYS, Mark::Waiting, Role::Accent, &line);
+    sheet.headline(Mark::Waiting, Role::Accent, &line);
 }
 
 /// How the browser gets here: by the short link, by a tunnel, or not at all.
@@ -106,7 +106,7 @@ pub(super) fn way_back(sheet: &mut Sheet, model: &Model, waiting: &Waiting, rank
         sheet.say(rank, Role::Accent, &tunnel);
     }
     if place.reaches_us() {
-        let hint = format!("{}  {}", waiting.links.start, text.start_link_hint);
+        let hint = format!("{} {} {}", waiting.links.start, sheet.look.strokes().dot, text.start_link_hint);
         let room = sheet.width().saturating_sub(12);
         sheet.fact(rank, text.start_link, if width(&hint) > room { &waiting.links.start } else { &hint });
     }
@@ -130,10 +130,14 @@ pub(super) fn came_in(sheet: &mut Sheet, waiting: &Waiting, rank: u8) {
 pub(super) fn settings(sheet: &mut Sheet, screen: &Screen, waiting: &Waiting, rank: u8) {
     let text = &sheet.look.text.sign_in;
     let scopes: Vec<_> = screen.wish.scopes.iter().map(|scope| scope::short(scope)).collect();
-    sheet.fact(rank, text.client, &(text.client_of)(&screen.source.client));
-    sheet.fact(rank, text.account_hint, screen.wish.login_hint.as_deref().unwrap_or(text.account_any));
-    sheet.fact(rank, text.asks_for, &scopes.join(", "));
-    sheet.fact(rank, text.answers_at, waiting.links.redirect.as_str());
+    let client = (text.client_of)(&screen.source.client);
+    let facts = [
+        (text.client, client.as_str()),
+        (text.account_hint, screen.wish.login_hint.as_deref().unwrap_or(text.account_any)),
+        (text.asks_for, &scopes.join(", ")),
+        (text.answers_at, waiting.links.redirect.as_str()),
+    ];
+    sheet.facts(rank, &facts);
 }
 
 /// What a waiting attempt shows below a box that is open.

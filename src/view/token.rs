@@ -4,6 +4,7 @@ use super::sheet::{ALWAYS, Sheet};
 use super::theme::{Mark, Role};
 use crate::oauth::grant::{ADWORDS_SCOPE, Warning};
 use crate::oauth::scope;
+use crate::ports::Copied;
 use crate::wizard::token::Screen;
 
 pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
@@ -11,7 +12,7 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
     let text = &look.text.token;
     let (card, grant) = (&screen.card, &screen.card.grant);
     sheet.gap();
-    sheet.remark(ALWAYS, Mark::Done, Role::Good, text.title);
+    sheet.headline(Mark::Done, Role::Good, text.title);
     sheet.gap();
     sheet.fact(ALWAYS, text.account, grant.account.as_deref().unwrap_or(text.account_unknown));
     let scopes: Vec<_> = grant.scopes.iter().map(|granted| named(granted, look.mark(Mark::Done))).collect();
@@ -28,12 +29,18 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
     } else {
         let length = grant.refresh_token.expose().chars().count();
         let masked = grant.refresh_token.masked().replace('…', look.strokes().ellipsis);
-        let line = format!("{masked}  {}", (text.characters)(length));
+        let line = format!("{masked} {} {}", look.strokes().dot, (text.characters)(length));
         sheet.fact_with(ALWAYS, text.token, &line, Role::Strong);
     }
     match &card.copied {
         None => sheet.fact(ALWAYS, text.copied, text.not_copied),
-        Some(copied) => sheet.fact(ALWAYS, text.copied, &(text.copy_route)(copied)),
+        Some(copied) => {
+            let (mark, role) = match copied {
+                Copied::Confirmed(_) | Copied::Handed(_) => (Mark::Done, Role::Good),
+                Copied::AskTerminal | Copied::CommandFailed => (Mark::Caution, Role::Caution),
+            };
+            sheet.marked_fact(text.copied, mark, role, &(text.copy_route)(copied));
+        }
     }
 }
 
@@ -51,12 +58,11 @@ fn lifetime(sheet: &mut Sheet, screen: &Screen) {
         sheet.fact(ALWAYS, text.lifetime, text.no_expiry);
     }
     for warning in warnings {
-        let words = format!("{} {}", sheet.look.mark(Mark::Caution), (text.warning)(warning, grant));
         let label = match warning {
             Warning::DiesInTesting(_) | Warning::TimeLimited(_) => text.lifetime,
             Warning::ScopesMissing => text.missing,
         };
-        sheet.fact_with(ALWAYS, label, &words, Role::Strong);
+        sheet.marked_fact(label, Mark::Caution, Role::Caution, &(text.warning)(warning, grant));
     }
     if let Some(page) = screen.audience_page() {
         sheet.short_fact(3, sheet.look.text.frame.page, page.trim_start_matches("https://"));
