@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use adsauth::text::Lang;
+use adsauth::text::{Lang, Text};
 use adsauth::view::{Glyphs, Look, Palette};
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
@@ -19,6 +19,10 @@ fn environment(home: &Path) -> Vec<(String, String)> {
         .to_vec()
 }
 
+fn words() -> &'static Text {
+    Lang::En.text()
+}
+
 fn adsauth(arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_adsauth"));
     command.args(arguments);
@@ -30,20 +34,20 @@ fn practice(arguments: &[&str]) -> (Terminal, tempfile::TempDir) {
     let home = tempfile::tempdir().unwrap();
     let all: Vec<&str> = ["demo", "--auto"].iter().chain(arguments).copied().collect();
     let terminal = Terminal::spawn(adsauth(&all), &environment(home.path()), Size::USUAL);
-    terminal.until_read("Which client do you want to sign in with?");
+    terminal.until_read(words().client.title);
     (terminal, home)
 }
 
 fn sign_in(terminal: &Terminal) {
     terminal.press(keys::ENTER);
-    terminal.until_read("Waiting for you to agree");
+    terminal.until_read(words().sign_in.waiting);
     terminal.press(keys::ENTER);
 }
 
 fn with_token() -> (Terminal, tempfile::TempDir) {
     let (terminal, home) = practice(&[]);
     sign_in(&terminal);
-    terminal.until_read("You have a refresh token");
+    terminal.until_read(words().token.title);
     (terminal, home)
 }
 
@@ -102,9 +106,9 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_same_screen_back() {
     let mut shell = CommandBuilder::new("bash");
     shell.args(["--norc", "-c", &script]);
     let terminal = Terminal::spawn(shell, &environment(home.path()), Size::USUAL);
-    terminal.until_read("Which client do you want to sign in with?");
+    terminal.until_read(words().client.title);
     terminal.press(keys::ENTER);
-    terminal.until_read("Waiting for you to agree");
+    terminal.until_read(words().sign_in.waiting);
     terminal.press(keys::CTRL_Z);
     terminal.until_shows("STOPPED");
     terminal.press("x");
@@ -126,15 +130,15 @@ fn without_a_shell_ctrl_z_says_so() {
 fn every_size_is_survived_and_a_small_one_asks_for_more() {
     let (terminal, _home) = practice(&[]);
     terminal.press(keys::ENTER);
-    terminal.until_read("Waiting for you to agree");
+    terminal.until_read(words().sign_in.waiting);
     for (columns, rows) in [(1, 1), (2, 40), (200, 2), (59, 18), (60, 17)] {
         terminal.resize(Size { columns, rows });
     }
     terminal.until_shows("60");
     terminal.resize(Size { columns: 60, rows: 18 });
-    terminal.until_read("Waiting for you to agree");
+    terminal.until_read(words().sign_in.waiting);
     terminal.resize(Size { columns: 300, rows: 100 });
-    terminal.until_read("Waiting for you to agree");
+    terminal.until_read(words().sign_in.waiting);
     terminal.press(keys::CTRL_C);
     assert_eq!(terminal.exit().exit_code(), 130);
 }
@@ -185,7 +189,7 @@ fn a_refusal_is_a_screen_and_the_retry_waits_on_the_same_port() {
     terminal.press(keys::ENTER);
     terminal.until_read("Access was not granted");
     terminal.press("r");
-    terminal.until_read("Waiting for you to agree");
+    terminal.until_read(words().sign_in.waiting);
     assert_eq!(port(&terminal.contents()), first);
     terminal.press("q");
     assert_eq!(terminal.exit().exit_code(), 4);
