@@ -21,6 +21,7 @@ fn wayland_has_the_token_after_the_program_has_ended_until_another_program_copie
     let (server, home) = copy_on(&display.environment());
     assert_eq!(display.paste(), server.only_refresh_token());
     server.assert_usable(&display.paste());
+    assert_eq!(home.clipboard_holders().len(), 1, "one process holds the clipboard");
     display.copy("something else");
     home.until_nothing_holds_a_clipboard();
     assert_eq!(display.paste(), "something else");
@@ -32,6 +33,7 @@ fn x11_has_the_token_marked_as_secret_until_another_program_copies() {
     let (server, home) = copy_on(&display.environment());
     assert_eq!(display.paste(), server.only_refresh_token());
     assert_eq!(display.paste_as("x-kde-passwordManagerHint"), "secret");
+    assert_eq!(home.clipboard_holders().len(), 1, "one process holds the clipboard");
     display.copy("something else");
     home.until_nothing_holds_a_clipboard();
     assert_eq!(display.paste(), "something else");
