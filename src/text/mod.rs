@@ -4,7 +4,6 @@
 mod en;
 mod line;
 
-use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 pub use line::LineMode;
@@ -128,6 +127,8 @@ pub struct ClientStep {
     pub others_can_read: fn(&str) -> String,
     /// Another file of the same client comes first.
     pub duplicate_of: fn(&str) -> String,
+    /// An older file of the same client has the secret that is missing here.
+    pub secret_in: fn(&str) -> String,
     pub unknown: &'static str,
     pub kept_token: &'static str,
     pub filter: &'static str,
@@ -137,8 +138,6 @@ pub struct ClientStep {
     pub type_client_hint: &'static str,
     pub secret: &'static str,
     pub typed_refused: &'static str,
-    /// The path as the user knows it.
-    pub cannot_use: fn(&Path) -> String,
 }
 
 /// The screen without any client source.
@@ -167,7 +166,6 @@ pub struct SignInStep {
     pub url_too_long: &'static str,
     pub start_link: &'static str,
     pub start_link_hint: &'static str,
-    pub tunnel: &'static str,
     /// How the browser reaches this machine; `None` when it sits right here.
     pub elsewhere: fn(&BrowserAt) -> Option<String>,
     pub goes_wrong: &'static str,
@@ -225,6 +223,8 @@ pub struct TokenStep {
     pub account: &'static str,
     pub account_unknown: &'static str,
     pub scopes: &'static str,
+    /// What the Ads scope gives access to.
+    pub ads: &'static str,
     pub lifetime: &'static str,
     pub no_expiry: &'static str,
     pub client: &'static str,

@@ -144,8 +144,11 @@ fn describe(sheet: &mut Sheet, model: &Model, row: &Candidate) {
             let words = (text.unusable)(why);
             sheet.headline(Mark::Bad, Role::Bad, &words.title);
             sheet.say(ALWAYS, Role::Plain, &words.cause);
+            if let Some(other) = &row.duplicate_of {
+                sheet.say(ALWAYS, Role::Plain, &(text.secret_in)(&tilde(other, model)));
+            }
             sheet.gap();
-            sheet.say(ALWAYS, Role::Plain, &words.remedy);
+            sheet.remark(ALWAYS, Mark::Remedy, Role::Accent, &words.remedy);
             return;
         }
         Ok(client) => client,
@@ -213,6 +216,6 @@ pub(super) fn refusal(sheet: &mut Sheet, model: &Model, refused: &Candidate) {
     sheet.gap();
     sheet.headline(Mark::Bad, Role::Bad, &words.title);
     sheet.say(ALWAYS, Role::Plain, &words.cause);
-    sheet.say(ALWAYS, Role::Plain, &words.remedy);
+    sheet.remark(ALWAYS, Mark::Remedy, Role::Accent, &words.remedy);
     sheet.fact(1, sheet.look.text.client.path, &path);
 }

@@ -32,7 +32,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, dialog: &D
                 Some(why) => {
                     let words = (sheet.look.text.problem)(&crate::problem::Problem::Paste(*why));
                     sheet.remark(ALWAYS, Mark::Bad, Role::Bad, &format!("{}. {}", words.title, words.cause));
-                    sheet.say(ALWAYS, Role::Plain, &words.remedy);
+                    sheet.remark(ALWAYS, Mark::Remedy, Role::Accent, &words.remedy);
                 }
             }
         }
@@ -77,10 +77,8 @@ fn browser_errors(sheet: &mut Sheet, screen: &Screen, selected: usize, height: u
     let room = usize::from(height).saturating_sub(below.least_height() + 1).clamp(3, all);
     let first = window(selected, all, room);
     let row = |(place, page): (usize, &BrowserPage)| {
-        let (mark, role) = match place == selected {
-            true => (look.mark(Mark::Selected), Role::Accent),
-            false => (" ", Role::Plain),
-        };
+        let (mark, role) =
+            if place == selected { (look.mark(Mark::Selected), Role::Accent) } else { (" ", Role::Plain) };
         let words = fit((text.browser_error)(*page).on_page, sheet.width() - 2, look.strokes().ellipsis);
         Line::from(vec![
             Span::styled(format!("{mark} "), look.style(Role::Accent)),
@@ -96,7 +94,7 @@ fn browser_errors(sheet: &mut Sheet, screen: &Screen, selected: usize, height: u
 fn explain(sheet: &mut Sheet, screen: &Screen, words: crate::text::PageWords) {
     let frame = &sheet.look.text.frame;
     sheet.say(ALWAYS, Role::Plain, words.means);
-    sheet.remark(ALWAYS, Mark::Done, Role::Good, words.remedy);
+    sheet.remark(ALWAYS, Mark::Remedy, Role::Accent, words.remedy);
     if let Some(page) = screen.explained_page() {
         sheet.short_fact(ALWAYS, frame.page, page.trim_start_matches("https://"));
     }

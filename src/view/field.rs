@@ -61,7 +61,7 @@ fn mask_answer(text: &str, cursor: usize, mask: char) -> (Vec<char>, usize) {
     let mut shown = Vec::new();
     let (mut before, mut shown_cursor) = (0, None);
     for (place, piece) in text.split_inclusive(['?', '&', '#']).enumerate() {
-        let end = if piece.ends_with(['?', '&', '#']) { 1 } else { 0 };
+        let end = usize::from(piece.ends_with(['?', '&', '#']));
         let characters: Vec<char> = piece.chars().collect();
         let open = match piece.split_once('=') {
             Some(("code", _)) => "code=".len(),
@@ -144,6 +144,6 @@ mod tests {
         assert_eq!(scroll(&text, 0, 5), ("abcde".to_owned(), 0));
         let wide: Vec<char> = "한글".chars().collect();
         assert_eq!(scroll(&wide, 2, 4), ("글".to_owned(), 2));
-        assert_eq!(scroll(&wide, 1, 0), ("".to_owned(), 0));
+        assert_eq!(scroll(&wide, 1, 0), (String::new(), 0));
     }
 }

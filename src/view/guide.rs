@@ -19,9 +19,10 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen, height: u16) {
     let roomy = height >= 19;
     for (place, page) in GuidePage::ALL.into_iter().enumerate() {
         let selected = place == screen.selected;
-        let (mark, style) = match selected {
-            true => (look.mark(Mark::Selected), look.style(Role::Accent)),
-            false => (" ", look.style(Role::Plain)),
+        let (mark, style) = if selected {
+            (look.mark(Mark::Selected), look.style(Role::Accent))
+        } else {
+            (" ", look.style(Role::Plain))
         };
         let number = if page == GuidePage::Guide { "  ".to_owned() } else { format!("{} ", place + 1) };
         let url = fit(page.url(), sheet.width().saturating_sub(4), look.strokes().ellipsis);

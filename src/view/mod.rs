@@ -18,8 +18,8 @@ mod url;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use self::url::{UrlSpot, print_url};
 pub use theme::{Glyphs, Look, Palette};
-pub use url::{UrlSpot, print_url};
 
 use crate::wizard::{Model, Overlay, Step};
 use sheet::Sheet;

@@ -3,6 +3,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::lines::{fit, width, wrap};
@@ -92,14 +93,14 @@ impl<'a> Sheet<'a> {
 
     /// A label and a value behind a mark.
     pub fn marked_fact(&mut self, label: &str, mark: Mark, role: Role, value: &str) {
-        let glyph = self.look.mark(mark);
-        let mut lines = self.fact_lines(label, &format!("{glyph} {value}"), Role::Strong);
-        if let Some(Line { spans, .. }) = lines.first_mut()
-            && let Some(value) = spans.pop()
-        {
-            let rest = value.content.strip_prefix(glyph).unwrap_or_default().to_owned();
-            spans.push(Span::styled(glyph, self.look.style(role)));
-            spans.push(Span::styled(rest, value.style));
+        let label = padded(label);
+        let glyph = format!("{} ", self.look.mark(mark));
+        let strong = self.look.style(Role::Strong);
+        let mut lines = hanging(&format!("{label}{glyph}"), Style::new(), value, strong, self.width());
+        if let Some(first) = lines.first_mut() {
+            let marks =
+                [(label, Role::Quiet), (glyph, role)].map(|(text, role)| Span::styled(text, self.look.style(role)));
+            first.spans.splice(..1, marks);
         }
         self.lines(ALWAYS, lines);
     }
@@ -122,8 +123,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn fact_lines(&self, label: &str, value: &str, role: Role) -> Vec<Line<'static>> {
-        let head = format!("{label}{}", " ".repeat(LABEL.saturating_sub(width(label)).max(1)));
-        hanging(&head, self.look.style(Role::Quiet), value, self.look.style(role), self.width())
+        hanging(&padded(label), self.look.style(Role::Quiet), value, self.look.style(role), self.width())
     }
 
     /// A label and as much of its value as fits on one line.
@@ -178,30 +178,18 @@ impl<'a> Sheet<'a> {
         self.settle(usize::from(area.height));
         let mut spot = None;
         let mut row = area.y;
-        let look = self.look;
-        for part in self.parts {
+        let mut cut = false;
+        for part in std::mem::take(&mut self.parts) {
             let left = area.bottom().saturating_sub(row);
             match part.body {
                 Body::Lines { lines, cursor } => {
-                    let cut = lines.len() > usize::from(left);
+                    cut |= lines.len() > usize::from(left);
                     if let Some((x, y)) = cursor.filter(|(_, y)| *y < left) {
                         frame.set_cursor_position(Position::new(area.x + MARGIN + x, row + y));
                     }
-                    for line in lines.into_iter().take(usize::from(left)) {
-                        let room = area.width.saturating_sub(2 * MARGIN);
-                        frame.buffer_mut().set_line(area.x + MARGIN, row, &line, room);
+                    for line in lines.iter().take(usize::from(left)) {
+                        paint(frame, area, row, line);
                         row += 1;
-                    }
-                    if cut && area.height > 0 {
-                        let last = area.bottom() - 1;
-                        let blank = " ".repeat(usize::from(area.width));
-                        frame.buffer_mut().set_string(area.x, last, blank, look.style(Role::Plain));
-                        frame.buffer_mut().set_string(
-                            area.x + MARGIN,
-                            last,
-                            look.strokes().ellipsis,
-                            look.style(Role::Quiet),
-                        );
                     }
                 }
                 Body::Raw { text, hyperlink } => {
@@ -215,18 +203,28 @@ impl<'a> Sheet<'a> {
                 }
             }
         }
+        if cut && area.height > 0 {
+            let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+            frame.render_widget(ratatui::widgets::Clear, last);
+            let more = Line::styled(self.look.strokes().ellipsis, self.look.style(Role::Quiet));
+            paint(frame, area, last.y, &more);
+        }
         spot
     }
 }
 
+fn paint(frame: &mut Frame, area: Rect, row: u16, line: &Line) {
+    let room = area.width.saturating_sub(2 * MARGIN);
+    debug_assert!(line.width() <= usize::from(room), "cut without an ellipsis: {line}");
+    frame.buffer_mut().set_line(area.x + MARGIN, row, line, room);
+}
+
+fn padded(label: &str) -> String {
+    format!("{label}{}", " ".repeat(LABEL.saturating_sub(width(label)).max(1)))
+}
+
 /// A head and a text beside it, wrapped so that nothing stands below the head.
-fn hanging(
-    head: &str,
-    head_style: ratatui::style::Style,
-    text: &str,
-    style: ratatui::style::Style,
-    columns: usize,
-) -> Vec<Line<'static>> {
+fn hanging(head: &str, head_style: Style, text: &str, style: Style, columns: usize) -> Vec<Line<'static>> {
     let indent = width(head);
     let mut lines = Vec::new();
     for (place, line) in wrap(text, columns.saturating_sub(indent)).into_iter().enumerate() {

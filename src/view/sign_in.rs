@@ -33,7 +33,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u1
             }
         }
         Phase::Preparing(_) => {
-            sheet.remark(ALWAYS, Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.preparing))
+            sheet.headline(Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.preparing));
         }
         Phase::Waiting(waiting) => wait(sheet, model, screen, waiting, height),
         Phase::Exchanging(_) => {

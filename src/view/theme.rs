@@ -66,6 +66,7 @@ pub(super) enum Mark {
     Caution,
     Bad,
     Waiting,
+    Remedy,
 }
 
 /// The characters of a box, a rule, an ellipsis and a masked letter.
@@ -143,6 +144,7 @@ impl Look {
             Mark::Caution => ("!", "!"),
             Mark::Bad => ("✗", "x"),
             Mark::Waiting => ("◌", "~"),
+            Mark::Remedy => ("→", "-"),
         };
         match self.glyphs {
             Glyphs::Unicode => unicode,

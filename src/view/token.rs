@@ -15,7 +15,7 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
     sheet.headline(Mark::Done, Role::Good, text.title);
     sheet.gap();
     sheet.fact(ALWAYS, text.account, grant.account.as_deref().unwrap_or(text.account_unknown));
-    let scopes: Vec<_> = grant.scopes.iter().map(|granted| named(granted, look.mark(Mark::Done))).collect();
+    let scopes: Vec<_> = grant.scopes.iter().map(|granted| named(granted, text.ads)).collect();
     sheet.fact(ALWAYS, text.scopes, &scopes.join(", "));
     lifetime(sheet, screen);
     let client = (look.text.sign_in.client_of)(&screen.sign_in.source.client);
@@ -44,10 +44,10 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
     }
 }
 
-/// The Ads scope is what the token is for, so it carries a mark.
-fn named(granted: &str, mark: &str) -> String {
+/// The Ads scope is what the token is for, so it is named.
+fn named(granted: &str, ads: &str) -> String {
     let short = scope::short(granted);
-    if granted == ADWORDS_SCOPE { format!("{short} {mark}") } else { short.to_owned() }
+    if granted == ADWORDS_SCOPE { format!("{ads} ({short})") } else { short.to_owned() }
 }
 
 fn lifetime(sheet: &mut Sheet, screen: &Screen) {

@@ -1,12 +1,15 @@
 //! A screen in memory, as a test sees it.
 
+use std::fmt::Write;
+
 use adsauth::text::Lang;
 use adsauth::view::{Glyphs, Look, Palette, UrlSpot, draw};
 use adsauth::wizard::Model;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
+use ratatui::style::Color;
 
 /// The look of most tests and of the pictures.
 pub fn look() -> Look {
@@ -29,11 +32,29 @@ impl Painted {
     /// Every row as text, without the spaces behind it.
     pub fn rows(&self) -> Vec<String> {
         let columns = usize::from(self.buffer.area.width.max(1));
-        let row = |cells: &[ratatui::buffer::Cell]| {
-            let text: String = cells.iter().map(ratatui::buffer::Cell::symbol).collect();
+        let row = |cells: &[Cell]| {
+            let text: String = cells.iter().map(Cell::symbol).collect();
             text.trim_end().to_owned()
         };
         self.buffer.content.chunks(columns).map(row).collect()
+    }
+
+    /// Every run of cells that is not plain: where it is, how it looks, what it says.
+    pub fn styles(&self) -> String {
+        let columns = usize::from(self.buffer.area.width.max(1));
+        let mut text = String::new();
+        for (row, cells) in self.buffer.content.chunks(columns).enumerate() {
+            let mut column = 0;
+            for run in cells.chunk_by(|one, next| one.style() == next.style()) {
+                let words: String = run.iter().map(Cell::symbol).collect();
+                let (colour, modifier) = (run[0].fg, run[0].modifier);
+                if !words.trim().is_empty() && (colour != Color::Reset || !modifier.is_empty()) {
+                    writeln!(text, "{row:2}:{column:<3} {colour:7} {modifier:?}  {}", words.trim_end()).unwrap();
+                }
+                column += run.len();
+            }
+        }
+        text
     }
 
     pub fn text(&self) -> String {

@@ -1,1 +1,293 @@
-//! x
+//! What holds on every screen at every size, and on whatever way a person may get there.
+
+use adsauth::oauth::callback::Ignored;
+use adsauth::oauth::exchange::ExchangeError;
+use adsauth::oauth::login::{LoginError, Progress};
+use adsauth::oauth::secret::Secret;
+use adsauth::ports::{BrowserError, Copied, Route};
+use adsauth::problem::Problem;
+use adsauth::view::{Glyphs, LEAST, Palette};
+use adsauth::wizard::keys::{Action, Key, bindings};
+use adsauth::wizard::sign_in::Dialog;
+use adsauth::wizard::{AttemptId, Effect, Ending, Event, Model, Moment, Overlay, Step, What, update};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use ratatui::buffer::CellDiffOption;
+use ratatui::style::Color;
+use unicode_width::UnicodeWidthStr;
+
+use crate::canvas::{Painted, look, look_of, paint};
+use crate::scenes::{self, CLIENT_SECRET, PORT, REFRESH_TOKEN, STATE, Scene};
+
+const SIZES: [(u16, u16); 17] = [
+    (0, 0),
+    (0, 5),
+    (5, 0),
+    (1, 1),
+    (2, 40),
+    (59, 18),
+    (60, 17),
+    (60, 18),
+    (61, 19),
+    (72, 21),
+    (79, 22),
+    (80, 24),
+    (100, 30),
+    (120, 40),
+    (200, 18),
+    (60, 100),
+    (300, 100),
+];
+
+#[test]
+fn every_scene_can_be_painted_at_every_size_in_every_look() {
+    for Scene { name, model } in scenes::all() {
+        for size in SIZES {
+            for (palette, glyphs) in [(Palette::Colour, Glyphs::Unicode), (Palette::Mono, Glyphs::Ascii)] {
+                let painted = paint(&model, &look_of(palette, glyphs), size);
+                check_cells(&painted, palette, glyphs, &name);
+                if size.0 >= LEAST.0 && size.1 >= LEAST.1 {
+                    check_footer(&model, &painted, &name);
+                }
+            }
+        }
+    }
+}
+
+fn check_cells(painted: &Painted, palette: Palette, glyphs: Glyphs, name: &str) {
+    for cell in &painted.buffer.content {
+        let symbol = cell.symbol();
+        assert!(!symbol.chars().any(char::is_control), "{name}: {symbol:?}");
+        assert!(palette == Palette::Colour || cell.fg == Color::Reset, "{name}: a colour in mono");
+        assert!(glyphs == Glyphs::Unicode || symbol.is_ascii(), "{name}: {symbol:?} is not ASCII");
+        assert_eq!(cell.bg, Color::Reset, "{name}: the background is the terminal's own");
+    }
+    assert_eq!(
+        painted.spot.is_some(),
+        painted.buffer.content.iter().any(|cell| cell.diff_option == CellDiffOption::Skip)
+    );
+}
+
+/// The footer holds every key of the table that fits, in its order, and the one for all of them last.
+fn check_footer(model: &Model, painted: &Painted, name: &str) {
+    let rows = painted.rows();
+    let footer = rows.last().unwrap();
+    let text = &look().text.keys;
+    let words: Vec<_> = bindings(model)
+        .into_iter()
+        .filter(|binding| binding.action != Action::Help && !is_travel(binding.action))
+        .map(|binding| (text.short)(binding.action))
+        .collect();
+    let has_help = bindings(model).iter().any(|binding| binding.action == Action::Help);
+    assert!(!has_help || footer.ends_with((text.short)(Action::Help)), "{name}: {footer}");
+    let mut rest = footer.as_str();
+    let shown = words.iter().take_while(|word| match rest.find(**word) {
+        Some(at) => {
+            rest = &rest[at + word.len()..];
+            true
+        }
+        None => false,
+    });
+    let shown = shown.count();
+    // The longest hint has a key of five columns, its word, parentheses and the gap before it.
+    let room = usize::from(painted.buffer.area.width) - 4 - footer.trim_start().width();
+    assert!(
+        shown == words.len() || room < 5 + 1 + words[shown].len() + 4,
+        "{name}: room for {}: {footer}",
+        words[shown]
+    );
+    assert!(painted.buffer.area.width > 60 || shown >= 4.min(words.len()), "{name}: {footer}");
+}
+
+fn is_travel(action: Action) -> bool {
+    matches!(action, Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last)
+}
+
+#[test]
+fn a_small_window_is_asked_to_grow_and_told_by_how_much() {
+    let text = paint(&scenes::named("sign-in-waiting"), &look(), (50, 10)).text();
+    assert!(text.contains("larger") && text.contains("50 x 10") && text.contains("60 x 18"), "{text}");
+}
+
+#[test]
+fn the_url_has_its_rows_at_the_smallest_size_with_everything_that_must_be_there() {
+    let painted = paint(&scenes::named("sign-in-waiting"), &look(), LEAST);
+    let spot = painted.spot.clone().unwrap();
+    let url = scenes::links().consent.as_str().to_owned();
+    assert_eq!(spot.url.expose(), url);
+    assert_eq!(usize::from(spot.rows), url.len().div_ceil(60));
+    let text = painted.text();
+    for needed in ["Sign in", "min left", "/s/k7m2qa", "private window", "? help"] {
+        assert!(text.contains(needed), "{needed}: {text}");
+    }
+}
+
+#[test]
+fn the_practice_run_and_a_server_that_is_not_googles_are_named_on_every_screen() {
+    for (name, mark) in [
+        ("practice-client", "PRACTICE RUN"),
+        ("practice-sign-in", "PRACTICE RUN"),
+        ("not-google-client", "NOT GOOGLE: login.example"),
+        ("not-google-sign-in", "NOT GOOGLE: login.example"),
+    ] {
+        for size in [(60, 18), (80, 24)] {
+            assert!(paint(&scenes::named(name), &look(), size).rows()[0].contains(mark), "{name} at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn selection_here_and_wrong_are_marked_by_more_than_colour() {
+    let mono = look_of(Palette::Mono, Glyphs::Ascii);
+    let text = paint(&scenes::named("client-several"), &mono, (80, 24)).text();
+    assert!(text.contains(">  Desktop") && text.contains("x No secret") && text.contains("* Client"), "{text}");
+    let off = paint(&scenes::named("client-service-account"), &mono, (80, 24)).text();
+    assert!(off.contains("(Enter sign in)"), "{off}");
+}
+
+// -------------------------------------------------------------------------------------------------------- random walks
+
+/// One thing that may happen, chosen by a number.
+#[derive(Clone, Copy, Debug)]
+struct Chance(u8, u16);
+
+fn event(model: &Model, Chance(kind, detail): Chance) -> Event {
+    const KEYS: &str = "cvpeheorisnuxq/?djkgGyYa1.ㅊㅐ한";
+    let pick = |all: usize| usize::from(detail) % all;
+    let attempt = AttemptId(u32::from(detail % 4) + last_attempt(model).saturating_sub(1));
+    match kind {
+        0..=3 => Event::Pressed(Key::Char(KEYS.chars().nth(pick(KEYS.chars().count())).unwrap())),
+        4 | 5 => Event::Pressed(
+            [
+                Key::Enter,
+                Key::Esc,
+                Key::Up,
+                Key::Down,
+                Key::Tab,
+                Key::PageDown,
+                Key::End,
+                Key::Backspace,
+                Key::F1,
+                Key::Left,
+            ][pick(10)],
+        ),
+        6 if detail % 40 == 0 => Event::Pressed(Key::Ctrl('c')),
+        6 => Event::Pasted(Secret::new(pasted(model, detail))),
+        7 => Event::Resized(detail % 301, detail / 301 % 101),
+        8 => Event::SourcesFound { rows: scenes::several().split_off(pick(5)), finished: detail % 3 > 0 },
+        9 | 10 => Event::Progressed(attempt, Progress::Ready(scenes::links())),
+        11 => Event::Progressed(attempt, Progress::Ended(Ok(scenes::grant()))),
+        12 => Event::Progressed(attempt, progress(detail)),
+        13 => Event::CopyTried(
+            [What::Token, What::ConsentUrl, What::Page][pick(3)],
+            [Copied::AskTerminal, Copied::CommandFailed, Copied::Confirmed(Route::Tmux)][usize::from(detail / 3) % 3]
+                .clone(),
+        ),
+        14 => Event::BrowserTried {
+            consent: detail % 2 == 0,
+            outcome: [Ok(()), Err(BrowserError::NoBrowserHere)][usize::from(detail / 2) % 2].clone(),
+        },
+        _ => Event::Ticked,
+    }
+}
+
+fn progress(detail: u16) -> Progress {
+    let errors: Vec<_> = Problem::examples()
+        .into_iter()
+        .filter_map(|problem| match problem {
+            Problem::Login(error) => Some(error),
+            _ => None,
+        })
+        .collect();
+    match detail % 5 {
+        0 => Progress::Exchanging,
+        1 => Progress::Started,
+        2 => Progress::Ignored(Ignored::ErrorWithoutState("access_denied".to_owned())),
+        3 => Progress::Ended(Err(LoginError::Exchange(ExchangeError::Slow))),
+        _ => Progress::Ended(Err(errors[usize::from(detail) % errors.len()].clone())),
+    }
+}
+
+fn last_attempt(model: &Model) -> u32 {
+    match &model.step {
+        Step::SignIn(screen) => screen.attempt().map_or(1, |AttemptId(number)| number),
+        Step::Client(_) | Step::Token(_) => 1,
+    }
+}
+
+/// Nobody pastes an answer into the box for a path; where it belongs, it is pasted.
+fn pasted(model: &Model, detail: u16) -> String {
+    let answers = match &model.step {
+        Step::SignIn(screen) => matches!(screen.dialog, None | Some(Dialog::Paste { .. })),
+        Step::Client(_) | Step::Token(_) => false,
+    };
+    if answers && detail.is_multiple_of(2) {
+        format!("http://127.0.0.1:{PORT}/?state={STATE}&code=4/0A")
+    } else {
+        ["~/client.json", "한글 text\u{7}\u{1b}[31m", "", "\u{202e}x"][usize::from(detail) % 4].to_owned()
+    }
+}
+
+fn live_token(model: &Model) -> Option<Secret> {
+    model.card().filter(|card| card.is_live()).map(|card| card.grant.refresh_token.clone())
+}
+
+/// No piece of a secret stands anywhere but in the rows that are for it.
+fn check_secrets(painted: &Painted) {
+    let hidden = painted.spot.as_ref().map_or(0..0, |spot| usize::from(spot.row)..usize::from(spot.row + spot.rows));
+    for (number, row) in painted.rows().iter().enumerate().filter(|(number, _)| !hidden.contains(number)) {
+        for secret in [CLIENT_SECRET, REFRESH_TOKEN, STATE, scenes::ACCESS_TOKEN] {
+            let leaks = secret.as_bytes().windows(12).any(|piece| row.as_bytes().windows(12).any(|seen| seen == piece));
+            assert!(!leaks, "row {number} shows a secret: {row}");
+        }
+    }
+}
+
+#[test]
+fn secrets_are_seen_only_where_they_belong() {
+    for Scene { name, model } in scenes::all() {
+        let painted = paint(&model, &look(), (120, 40));
+        check_secrets(&painted);
+        let revealed = model.card().is_some_and(|card| card.revealed);
+        let shows_token = painted.spot.as_ref().is_some_and(|spot| spot.url.expose() == REFRESH_TOKEN);
+        assert!(!shows_token || revealed, "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 64, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn a_live_token_is_never_lost_and_no_secret_is_shown_on_any_walk(
+        walk in prop::collection::vec((0..16_u8, any::<u16>()), 1..70),
+        begin in 0..3_u8,
+    ) {
+        let script = match begin {
+            0 => scenes::Script::start(),
+            1 => scenes::Script::waiting(),
+            _ => scenes::Script::token(scenes::grant()),
+        };
+        let mut model = script.model;
+        let mut now = model.now;
+        for (kind, detail) in walk {
+            now = Moment(now.0 + std::time::Duration::from_millis(u64::from(detail % 3000)));
+            let event = event(&model, Chance(kind, detail));
+            let (before, asked) = (live_token(&model), matches!(model.overlay, Some(Overlay::Ask(_))));
+            let arrives = matches!(event, Event::Progressed(_, Progress::Ended(Ok(_))));
+            let yes = asked && matches!(event, Event::Pressed(Key::Char(_)));
+            let interrupt = event == Event::Pressed(Key::Ctrl('c'));
+            let effects = update(&mut model, event, now);
+            let quits = effects.iter().any(|effect| matches!(effect, Effect::Quit(ending) if *ending != Ending::Practice));
+            if before.is_some() {
+                let kept = model.card().is_some_and(|card| Some(&card.grant.refresh_token) == before.as_ref());
+                prop_assert!(kept || yes || arrives, "the token is gone");
+                prop_assert!(!quits || yes || (interrupt && asked), "it quits without asking");
+            }
+            let size = if model.size.0.min(model.size.1) == 0 { (1, 1) } else { model.size };
+            check_secrets(&paint(&model, &look(), size));
+            if quits {
+                break;
+            }
+        }
+    }
+}

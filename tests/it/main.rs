@@ -5,6 +5,7 @@ mod canvas;
 mod invariants;
 mod lines;
 mod pictures;
+mod printed;
 mod readme;
 mod rules;
 mod scenes;

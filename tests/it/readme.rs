@@ -58,8 +58,10 @@ fn the_table_of_keys_is_the_key_table() {
 #[test]
 fn the_table_of_exit_codes_is_the_programs() {
     let rows: Vec<_> = table("exit codes").into_iter().map(cells).collect();
-    let expected: Vec<_> =
-        Exit::ALL.iter().map(|exit| vec![exit.code().to_string(), (Lang::En.text().line.exit)(*exit).to_owned()]).collect();
+    let expected: Vec<_> = Exit::ALL
+        .iter()
+        .map(|exit| vec![exit.code().to_string(), (Lang::En.text().line.exit)(*exit).to_owned()])
+        .collect();
     assert_eq!(rows, expected);
 }
 

@@ -34,7 +34,7 @@ pub const PORT: u16 = 41873;
 
 const DAY: u64 = 24 * 3600;
 /// Sat 21 Nov 2026 12:00 UTC: the same day nearly everywhere.
-const STARTED: Duration = Duration::from_secs(1_795_262_400);
+const STARTED: Duration = Duration::from_hours(498_684);
 
 /// One named screen.
 pub struct Scene {
@@ -48,7 +48,7 @@ pub fn started() -> SystemTime {
 
 pub fn options() -> Options {
     Options {
-        timeout: Some(Duration::from_secs(600)),
+        timeout: Some(Duration::from_mins(10)),
         wish: Wish { scopes: vec![ADWORDS_SCOPE.to_owned()], login_hint: None },
         port: None,
         redirect: None,
@@ -92,7 +92,7 @@ pub fn desktop() -> Candidate {
 
 fn web(redirect_uris: &[&str]) -> Candidate {
     let mut client = client(ClientKind::Web, redirect_uris);
-    client.id = OTHER_ID.to_owned();
+    OTHER_ID.clone_into(&mut client.id);
     client.project = Some("web-shop".to_owned());
     Candidate { others_can_read: true, ..row("/home/ada/credentials.json", 3 * 24, Ok(client)) }
 }
@@ -303,9 +303,7 @@ fn client_scenes() -> Group {
 fn unusable_name(why: &Unusable) -> String {
     let shape = format!("{why:?}").to_lowercase();
     let detail: String = match why {
-        Unusable::Unreadable(_) | Unusable::NotAFile(_) => {
-            shape.chars().filter(|character| character.is_ascii_alphanumeric()).collect()
-        }
+        Unusable::Unreadable(_) | Unusable::NotAFile(_) => shape.chars().filter(char::is_ascii_alphanumeric).collect(),
         _ => String::new(),
     };
     format!("file-{}{}{detail}", why.kind().code(), if detail.is_empty() { "" } else { "-" })

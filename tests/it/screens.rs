@@ -1,5 +1,7 @@
 //! What every scene looks like, as text at three sizes; and styles where they carry meaning.
 
+use std::fmt::Write;
+
 use insta::{Settings, assert_snapshot};
 
 use crate::canvas::{look, paint};
@@ -24,8 +26,17 @@ fn every_scene_looks_as_it_did() {
         let mut text = String::new();
         for size in SIZES {
             let painted = paint(model, &look(), size);
-            text += &format!("--- {} x {}\n{}\n", size.0, size.1, painted.text());
+            writeln!(text, "--- {} x {}\n{}", size.0, size.1, painted.text()).unwrap();
         }
         settings().bind(|| assert_snapshot!(name.as_str(), text));
+    }
+}
+
+/// What a text snapshot cannot show: colours, bold and dim, one scene for every step.
+#[test]
+fn the_styles_of_every_step_are_as_they_were() {
+    for name in ["client-several", "sign-in-waiting", "token-testing", "problem-unreachable"] {
+        let painted = paint(&scenes::named(name), &look(), (80, 24));
+        settings().bind(|| assert_snapshot!(format!("styled-{name}"), painted.styles()));
     }
 }

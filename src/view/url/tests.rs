@@ -91,7 +91,7 @@ fn painted_last(frames: &[Option<UrlSpot>]) -> Vec<(u16, u16, Cell)> {
 #[test]
 fn reserved_rows_are_never_painted_by_frames() {
     let here = Some(spot("https://example.org/", 1, 3));
-    assert_eq!(painted_last(&[here.clone()]), []);
+    assert_eq!(painted_last(std::slice::from_ref(&here)), []);
     assert_eq!(painted_last(&[here.clone(), here]), []);
 }
 
