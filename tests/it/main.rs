@@ -1,5 +1,7 @@
 //! Tests of the program from outside of its modules, one binary for all.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod binary;
 mod canvas;
 mod invariants;

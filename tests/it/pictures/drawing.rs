@@ -13,7 +13,7 @@ const CELL: (usize, usize) = (15, 33);
 const EM: f32 = 25.0;
 const PADDING: usize = 18;
 const TITLE_BAR: usize = 44;
-const CORNER: f32 = 12.0;
+const CORNER: usize = 12;
 
 type Rgb = [u8; 3];
 
@@ -101,13 +101,14 @@ pub fn draw(painted: &Painted, theme: &Theme) -> Picture {
 
 impl Picture {
     fn window(&mut self, theme: &Theme, height: usize) {
-        for y in 0..height {
-            let colour = if y < TITLE_BAR { theme.bar } else { theme.background };
-            for x in 0..self.width {
-                let alpha = rounded(x, y, self.width, height);
-                let at = (y * self.width + x) * 4;
-                self.pixels[at..at + 3].copy_from_slice(&colour);
-                self.pixels[at + 3] = byte(alpha * 255.0);
+        for (y, row) in self.pixels.chunks_mut(self.width * 4).enumerate() {
+            let [red, green, blue] = if y < TITLE_BAR { theme.bar } else { theme.background };
+            row.copy_from_slice(&[red, green, blue, 255].repeat(self.width));
+        }
+        for (x, y) in (0..CORNER).flat_map(|x| (0..CORNER).map(move |y| (x, y))) {
+            let alpha = byte(rounded(x, y) * 255.0);
+            for (x, y) in [(x, y), (self.width - 1 - x, y), (x, height - 1 - y), (self.width - 1 - x, height - 1 - y)] {
+                self.pixels[(y * self.width + x) * 4 + 3] = alpha;
             }
         }
         for (number, colour) in [theme.red, theme.yellow, theme.green].into_iter().enumerate() {
@@ -191,13 +192,10 @@ impl Picture {
     }
 }
 
-/// How much of a pixel belongs to a window with round corners.
-fn rounded(x: usize, y: usize, width: usize, height: usize) -> f32 {
-    let away = |at: usize, size: usize| {
-        let at = as_pixels(at) + 0.5;
-        (CORNER - at).max(at - (as_pixels(size) - CORNER)).max(0.0)
-    };
-    (CORNER - away(x, width).hypot(away(y, height)) + 0.5).clamp(0.0, 1.0)
+/// How much of a pixel belongs to the window, counted from the top left corner.
+fn rounded(x: usize, y: usize) -> f32 {
+    let away = |at: usize| as_pixels(CORNER) - as_pixels(at) - 0.5;
+    (as_pixels(CORNER) - away(x).hypot(away(y)) + 0.5).clamp(0.0, 1.0)
 }
 
 fn mix(under: Rgb, over: Rgb, share: f32) -> Rgb {
