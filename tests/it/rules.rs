@@ -14,7 +14,14 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: Option
     Room { name, rooms, crates }
 }
 
-const HOUSE: [Room; 13] = [
+const BELOW_RUNTIME: [&str; 10] =
+    ["adapters", "oauth", "ports", "problem", "sanitize", "targets", "terminal", "text", "view", "wizard"];
+const BELOW_CLI: [&str; 12] = [
+    "adapters", "oauth", "ports", "practice", "problem", "runtime", "sanitize", "targets", "terminal", "text", "view",
+    "wizard",
+];
+
+const HOUSE: [Room; 14] = [
     room("sanitize", &[], None),
     room("oauth", &["sanitize"], None),
     room("ports", &["oauth"], Some(&[])),
@@ -24,20 +31,14 @@ const HOUSE: [Room; 13] = [
     room(
         "view",
         &["oauth", "ports", "problem", "text", "wizard"],
-        Some(&["ratatui", "crossterm", "unicode_segmentation", "unicode_width", "vt100"]),
+        Some(&["ratatui", "crossterm", "unicode_segmentation", "unicode_width"]),
     ),
+    room("targets", &["oauth", "sanitize"], None),
     room("adapters", &["oauth", "ports", "sanitize"], None),
     room("terminal", &["oauth", "runtime", "view", "wizard"], None),
-    room("runtime", &["adapters", "oauth", "ports", "problem", "sanitize", "terminal", "text", "view", "wizard"], None),
+    room("runtime", &BELOW_RUNTIME, None),
     room("practice", &["oauth", "sanitize"], None),
-    room(
-        "cli",
-        &[
-            "adapters", "oauth", "ports", "practice", "problem", "runtime", "sanitize", "terminal", "text", "view",
-            "wizard",
-        ],
-        None,
-    ),
+    room("cli", &BELOW_CLI, None),
     room("main", &["adapters", "cli"], None),
 ];
 
