@@ -1,5 +1,5 @@
-//! All words that a person reads, one language a file: adding a language is one file that fills [`Text`], one variant of [`Lang`]
-//! and one line in [`Lang::text`], and the compiler says what is missing. It decides nothing and draws nothing.
+//! All words that a person reads, one language a module: adding a language is one module that fills [`Text`], one variant of
+//! [`Lang`] and one line in [`Lang::text`], and the compiler says what is missing. It decides nothing and draws nothing.
 
 mod en;
 mod line;
@@ -12,7 +12,7 @@ use crate::oauth::client::Client;
 use crate::oauth::client_file::{Kind, Unusable};
 use crate::oauth::grant::{Grant, Warning};
 use crate::oauth::redirect::{BadRedirectUri, RedirectUri};
-use crate::ports::{BrowserError, Copied};
+use crate::ports::Copied;
 use crate::problem::Problem;
 use crate::wizard::client::GuidePage;
 use crate::wizard::keys::{Action, Reason};
@@ -255,7 +255,6 @@ pub struct Summary {
     /// What became of the token.
     pub token: fn(&Card) -> Vec<String>,
     pub no_token: &'static str,
-    pub practice: &'static str,
 }
 
 /// A question with its answers.
@@ -265,12 +264,4 @@ pub struct Asked {
     pub title: &'static str,
     /// What follows from it.
     pub consequence: &'static str,
-}
-
-/// Why no browser was started, for languages to share.
-fn browser_failed(error: &BrowserError) -> Option<&str> {
-    match error {
-        BrowserError::NoBrowserHere => None,
-        BrowserError::Failed(program) => Some(program),
-    }
 }

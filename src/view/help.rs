@@ -18,9 +18,11 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, scroll: u16, height: u16) {
     let mut below = model.clone();
     below.overlay = None;
     let rows: Vec<_> = bindings(&below).iter().flat_map(|binding| row(sheet, binding)).collect();
+    sheet.gap();
     sheet.say(ALWAYS, Role::Strong, text.help_title);
     sheet.gap();
-    let room = usize::from(height).saturating_sub(3).max(1);
+    // The title, the mark for more, and air.
+    let room = usize::from(height).saturating_sub(4).max(1);
     let last = rows.len().saturating_sub(room);
     let first = usize::from(scroll).min(last);
     let more = first < last;

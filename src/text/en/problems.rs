@@ -1,0 +1,289 @@
+//! What went wrong, why and what to do, in English.
+
+use crate::oauth::callback::PasteRefused;
+use crate::oauth::exchange::{ExchangeError, Refusal, RefusalCode};
+use crate::oauth::http::{HttpSetupError, TlsTrouble, Unreachable};
+use crate::oauth::listener::BindError;
+use crate::oauth::login::LoginError;
+use crate::problem::Problem;
+use crate::text::Words;
+
+pub fn problem(problem: &Problem) -> Words {
+    match problem {
+        Problem::Source(why) => super::files::unusable(why),
+        Problem::NoSource => Words::new(
+            "No client file was found",
+            "Looked in your home directory, Downloads, Desktop and here for client_secret*.json and the like.",
+            "Download a client of type Desktop app from the console, or name its file with -P.",
+        ),
+        Problem::SeveralSources => Words::new(
+            "There are several client files",
+            "More than one can be used, and nobody can be asked which.",
+            "Name one with -P. adsauth files lists them.",
+        ),
+        Problem::NoLoopbackRedirect => Words::new(
+            "This Web client cannot send the answer to this machine",
+            "None of its redirect URIs is on 127.0.0.1, [::1] or localhost.",
+            "Add one in the console and name it with u, or use a client of type Desktop app, which needs none.",
+        ),
+        Problem::Login(error) => login(error),
+        Problem::TimedOut => Words::new(
+            "Nobody answered in time",
+            "The browser did not come back before the time was up.",
+            "Try again. If the browser shows an error, e explains it. If it cannot come back here, p takes its address.",
+        ),
+        Problem::Paste(why) => paste(*why),
+        Problem::NoTerminal => Words::new(
+            "There is no terminal",
+            "The wizard needs one to show its screens and to read keys.",
+            "Use adsauth token in scripts, or --plain.",
+        ),
+        Problem::NobodyToAsk => Words::new(
+            "There is nobody to ask",
+            "A question came up, and there is no terminal to ask it on.",
+            "Say it with an option; --help lists them.",
+        ),
+    }
+}
+
+fn paste(why: PasteRefused) -> Words {
+    let whole = "Copy the whole address line of the browser, beginning with http://.";
+    match why {
+        PasteRefused::NotUrl => Words::new("This is not an address", "It is empty, or no URL.", whole),
+        PasteRefused::BareCode => Words::new(
+            "This is only the code",
+            "Without the rest of the address nobody can tell whose code it is.",
+            whole,
+        ),
+        PasteRefused::OtherAddress => Words::new(
+            "This is another address",
+            "It does not lead to the port that waits for your answer.",
+            "Copy the address that the browser ended on after you agreed.",
+        ),
+        PasteRefused::OtherState => Words::new(
+            "This is the answer to an older sign-in",
+            "Every sign-in has an address of its own.",
+            "Open the address of this screen and agree once more.",
+        ),
+        PasteRefused::Malformed => {
+            Words::new("The address is damaged", "A part of it is missing, or stands there twice.", whole)
+        }
+        PasteRefused::ConsentUrl => Words::new(
+            "This is the address that you should open",
+            "The answer is the address on which the browser ends after you have agreed.",
+            "Open it in a browser first, then paste what the address line shows at the end.",
+        ),
+    }
+}
+
+fn login(error: &LoginError) -> Words {
+    match error {
+        LoginError::Bind(BindError::PortTaken { address }) => Words::new(
+            format!("{address} is taken"),
+            "Another program listens there, and Google would send the answer to it.",
+            "End that program and try again. A Desktop client can use another port: start with --port.",
+        ),
+        LoginError::Bind(BindError::NotPermitted { address }) => Words::new(
+            format!("{address} may not be used"),
+            "Ports below 1024 belong to the system.",
+            "Use a redirect URI with a port of 1024 or more.",
+        ),
+        LoginError::Bind(BindError::Unavailable { address, errno }) => Words::new(
+            format!("{address} does not exist here"),
+            format!("The system refuses to listen there (error {errno})."),
+            "Check that this machine has a loopback interface, or use a redirect URI on 127.0.0.1.",
+        ),
+        LoginError::SelfTest(failed) => Words::new(
+            format!("{} cannot be reached", failed.address),
+            "A test from this very machine did not arrive. A firewall or a sandbox is the usual reason.",
+            "Allow connections to 127.0.0.1 and try again.",
+        ),
+        LoginError::Http(HttpSetupError::NoCaCertificates) => Words::new(
+            "This machine has no CA certificates",
+            "Without them nobody can tell whether it is Google that answers.",
+            "Install the package ca-certificates, or set SSL_CERT_FILE, then try again.",
+        ),
+        LoginError::Http(HttpSetupError::Unusable) => Words::new(
+            "No secure connection can be set up",
+            "The settings for TLS or the proxy are not usable.",
+            "Check HTTPS_PROXY and SSL_CERT_FILE, then try again.",
+        ),
+        LoginError::Denied(error) => denied(error),
+        LoginError::WrongIssuer => Words::new(
+            "The answer came from another server",
+            "It names an issuer that you did not sign in at, so it was not used.",
+            "Try again. If it happens again, something between your browser and Google interferes.",
+        ),
+        LoginError::Exchange(error) => exchange(error),
+    }
+}
+
+fn denied(error: &str) -> Words {
+    match RefusalCode::of(error) {
+        RefusalCode::Other(code) if code == "access_denied" => Words::new(
+            "Access was not granted",
+            "Someone chose Cancel, or the account may not use this app.",
+            "Try again and choose Continue. Is the app in Testing? Then the account must be one of its test users.",
+        ),
+        RefusalCode::Other(code) => Words::new(
+            "Google did not grant access",
+            format!("It reports {code}."),
+            "Try again. If the page in the browser says more, e may explain it.",
+        ),
+        code @ (RefusalCode::InvalidGrant
+        | RefusalCode::InvalidClient
+        | RefusalCode::RedirectUriMismatch
+        | RefusalCode::UnauthorizedClient
+        | RefusalCode::OrgInternal
+        | RefusalCode::AdminPolicyEnforced
+        | RefusalCode::DeletedClient
+        | RefusalCode::InvalidRequest) => refused(&Refusal { code, description: None }),
+    }
+}
+
+fn exchange(error: &ExchangeError) -> Words {
+    const SPENT: &str = "Try again: a new sign-in makes a new code.";
+    match error {
+        ExchangeError::Unreachable { host, proxy, why } => {
+            let reason = match why {
+                Unreachable::NameNotFound => "Its name is not known here.",
+                Unreachable::Refused => "Nobody accepts connections there.",
+                Unreachable::TimedOut => "It did not answer within 10 seconds.",
+                Unreachable::Other => "The network gives no way there.",
+            };
+            let (through, check) = match proxy {
+                Some(proxy) => (format!(" through the proxy {proxy}"), "the network and HTTPS_PROXY"),
+                None => (String::new(), "the network; behind a proxy, set HTTPS_PROXY"),
+            };
+            Words::new(
+                format!("{host} could not be reached"),
+                format!("You agreed, but the token could not be fetched from {host}{through}. {reason}"),
+                format!("Check {check}, then try again."),
+            )
+        }
+        ExchangeError::Tls { host, why } => {
+            let (cause, remedy) = match why {
+                TlsTrouble::UnknownIssuer => (
+                    "Its certificate was issued by someone this machine does not know, often a company's proxy that reads along.",
+                    "Install your company's certificate in the system, or set SSL_CERT_FILE, then try again.",
+                ),
+                TlsTrouble::Date => (
+                    "Its certificate is not valid at the time that this machine's clock shows.",
+                    "Set the clock right, then try again.",
+                ),
+                TlsTrouble::WrongName => (
+                    "Its certificate is for another name, so it is not the server it should be.",
+                    "Leave this network (a hotel's, for one) and try again.",
+                ),
+                TlsTrouble::Other => ("The secure connection failed.", "Try again, perhaps from another network."),
+            };
+            Words::new(format!("{host} cannot be trusted"), format!("{cause} Nothing was sent."), remedy)
+        }
+        ExchangeError::Interrupted => {
+            Words::new("The connection broke", "The code was on its way and may be spent.", SPENT)
+        }
+        ExchangeError::Slow => {
+            Words::new("The answer took too long", "No complete answer came within 30 seconds.", SPENT)
+        }
+        ExchangeError::TooLarge => Words::new(
+            "The answer is not from the token server",
+            "It is far larger than a token, so it comes from something in between.",
+            "Leave this network or its proxy, then try again.",
+        ),
+        ExchangeError::Redirected { host } => Words::new(
+            "The answer is not from the token server",
+            match host {
+                Some(host) => format!("Something sent us on to {host}, often the login page of a network."),
+                None => "Something sent us on to another page, often the login page of a network.".to_owned(),
+            },
+            "Log in to the network, then try again.",
+        ),
+        ExchangeError::ServerTrouble(status) => Words::new(
+            "The token server has trouble",
+            format!("It answered with HTTP status {status}. That is not your fault."),
+            "Wait a minute, then try again.",
+        ),
+        ExchangeError::NotJson { status } => Words::new(
+            "The answer is not from the token server",
+            format!(
+                "A page came with HTTP status {status}. A proxy or the login page of a network is the usual reason."
+            ),
+            "Log in to the network, or leave the proxy, then try again.",
+        ),
+        ExchangeError::Malformed(member) => Words::new(
+            "The answer of the token server makes no sense",
+            format!("{member} is missing or is not what it should be."),
+            SPENT,
+        ),
+        ExchangeError::Refused(refusal) => refused(refusal),
+        ExchangeError::NoRefreshToken => Words::new(
+            "Google gave no refresh token",
+            "You have agreed before, and it gave only a token that lasts an hour.",
+            "Try again. If it stays so, remove the app at myaccount.google.com/connections first.",
+        ),
+        ExchangeError::AdsScopeMissing => Words::new(
+            "Google Ads was not ticked",
+            "You agreed, but without access to Google Ads, so the token would be of no use.",
+            "Try again and tick the box for Google Ads on Google's page.",
+        ),
+        ExchangeError::NotBearer => Words::new(
+            "The token is of a kind that the client libraries cannot use",
+            "The server gave something else than a Bearer token.",
+            "Check which server the client belongs to.",
+        ),
+    }
+}
+
+fn refused(refusal: &Refusal) -> Words {
+    let mut words = match &refusal.code {
+        RefusalCode::InvalidGrant => Words::new(
+            "Google does not take the code any more",
+            "A code works once and for a few minutes. A wrong clock can be the reason too.",
+            "Try again, and agree without a long break.",
+        ),
+        RefusalCode::InvalidClient => Words::new(
+            "Google does not know this client or its secret",
+            "The client ID or the secret is wrong, or the secret was replaced.",
+            "Compare it with the client's page in the console, or add a new secret and download the file.",
+        ),
+        RefusalCode::RedirectUriMismatch => Words::new(
+            "The redirect URI is not registered",
+            "The Web client does not list the address that the answer went to.",
+            "Add it in the console, character for character, wait a minute and try again.",
+        ),
+        RefusalCode::UnauthorizedClient => Words::new(
+            "This client may not do this",
+            "It is of a type that cannot make refresh tokens this way.",
+            "Create a client of type Desktop app and download its file.",
+        ),
+        RefusalCode::OrgInternal => Words::new(
+            "This app is for members of its organization only",
+            "The account that you used is not one of them.",
+            "Sign in with an account of that organization, or make the app External.",
+        ),
+        RefusalCode::AdminPolicyEnforced => Words::new(
+            "Your administrator does not allow this",
+            "A policy of this Google Workspace blocks the app.",
+            "Ask the administrator to trust this client ID for the Google Ads API.",
+        ),
+        RefusalCode::DeletedClient => Words::new(
+            "This client was deleted",
+            "It was deleted in the console. Google also deletes clients that nobody uses.",
+            "Restore it within 30 days, or create a new one and download its file.",
+        ),
+        RefusalCode::InvalidRequest => Words::new(
+            "Google does not accept the request",
+            "Something in it does not fit this client.",
+            "Try again. If it stays so, create a client of type Desktop app.",
+        ),
+        RefusalCode::Other(code) => Words::new(
+            "The token was refused",
+            format!("The server reports {code}."),
+            "Try again. If it stays so, look up that word in Google's OAuth documentation.",
+        ),
+    };
+    if let Some(description) = &refusal.description {
+        words.cause = format!("{} The server's own words: \"{description}\"", words.cause);
+    }
+    words
+}
