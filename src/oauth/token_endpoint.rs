@@ -25,11 +25,7 @@ pub(super) fn client(
 }
 
 /// Sends a request that has these secrets in it, and reduces a successful answer to the members that are used.
-pub(super) async fn ask(
-    http: &Http,
-    secrets: &[&Secret],
-    request: HttpRequest,
-) -> Result<HttpResponse, ExchangeError> {
+pub(super) async fn ask(http: &Http, secrets: &[&Secret], request: HttpRequest) -> Result<HttpResponse, ExchangeError> {
     let answer = http.send(request).await?;
     let body = token_members(answer, secrets).await?;
     let mut answer = HttpResponse::new(body);
