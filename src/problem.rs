@@ -155,6 +155,7 @@ impl Problem {
         ];
         let refusals = [
             RefusalCode::InvalidGrant,
+            RefusalCode::SessionEnded,
             RefusalCode::InvalidClient,
             RefusalCode::RedirectUriMismatch,
             RefusalCode::UnauthorizedClient,
@@ -266,6 +267,7 @@ fn exchange_code(error: &ExchangeError) -> &'static str {
 fn refusal_code(code: &RefusalCode) -> &'static str {
     match code {
         RefusalCode::InvalidGrant => "invalid-grant",
+        RefusalCode::SessionEnded => "session-ended",
         RefusalCode::InvalidClient => "invalid-client",
         RefusalCode::RedirectUriMismatch => "redirect-uri-mismatch",
         RefusalCode::UnauthorizedClient => "unauthorized-client",

@@ -3,18 +3,14 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use http::header::{CONTENT_TYPE, LOCATION};
-use oauth2::{
-    AuthType, AuthorizationCode, ClientId, ClientSecret, HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl,
-    RequestTokenError, TokenUrl,
-};
+use oauth2::{AuthorizationCode, PkceCodeVerifier, RedirectUrl};
 
 use super::client::Client;
 use super::grant::Grant;
-use super::http::{Answer, Http, HttpError};
+use super::http::{Http, HttpError};
 pub use super::http::{TlsTrouble, Unreachable};
 use super::secret::Secret;
-use super::token_answer::{self, OAuthClient};
+use super::token_endpoint;
 
 /// What is sent (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
 #[derive(Debug)]
@@ -107,6 +103,8 @@ pub struct Refusal {
 pub enum RefusalCode {
     /// The code is spent, expired or not for this verifier.
     InvalidGrant,
+    /// `invalid_grant` with `error_subtype` `invalid_rapt`: the organisation's session length has passed.
+    SessionEnded,
     /// Wrong client id or secret.
     InvalidClient,
     /// The redirect URI is not the one of the authorization request, or not registered.
@@ -145,6 +143,7 @@ impl RefusalCode {
     pub fn as_str(&self) -> &str {
         match self {
             Self::InvalidGrant => "invalid_grant",
+            Self::SessionEnded => "invalid_rapt",
             Self::InvalidClient => "invalid_client",
             Self::RedirectUriMismatch => "redirect_uri_mismatch",
             Self::UnauthorizedClient => "unauthorized_client",
@@ -176,72 +175,21 @@ impl From<HttpError> for ExchangeError {
 #[expect(clippy::disallowed_methods, reason = "the answer's own time of arrival, from which its lifetimes count")]
 pub async fn exchange(http: &Http, request: CodeExchange<'_>) -> Result<Grant, ExchangeError> {
     let CodeExchange { client, code, verifier, redirect_uri, scopes } = request;
-    let oauth = OAuthClient::new(ClientId::new(client.id.clone()))
-        .set_client_secret(ClientSecret::new(client.secret.expose().to_owned()))
-        // The crate's default, HTTP Basic, is refused by some servers; Google documents the body.
-        .set_auth_type(AuthType::RequestBody)
-        .set_token_uri(TokenUrl::from_url(client.endpoints.token.clone()));
+    let oauth = token_endpoint::client(client);
     let redirect = RedirectUrl::new(redirect_uri.to_owned()).expect("a redirect URI that was sent before is a URL");
     let secrets = [&client.secret, &code, &verifier];
-    let transport = |request: HttpRequest| async move {
-        let answer = http.send(request).await?;
-        let body = token_members(answer, secrets).await?;
-        let mut answer = HttpResponse::new(body);
-        answer.headers_mut().insert(CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
-        Ok(answer)
-    };
     let answer = oauth
         .exchange_code(AuthorizationCode::new(code.expose().to_owned()))
         .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose().to_owned()))
         .set_redirect_uri(Cow::Owned(redirect))
-        .request_async(&transport)
+        .request_async(&|request| token_endpoint::ask(http, &secrets, request))
         .await
-        .map_err(|error| match error {
-            RequestTokenError::Request(error) => error,
-            // Never shown: these carry the whole token answer.
-            RequestTokenError::Parse(..) | RequestTokenError::ServerResponse(_) | RequestTokenError::Other(_) => {
-                ExchangeError::Malformed("access_token")
-            }
-        })?;
+        .map_err(token_endpoint::failure)?;
     Grant::judge(&answer, scopes, SystemTime::now())
 }
 
-/// The body of a token response, with only the members that are used, or why it is none.
-async fn token_members(answer: Answer, secrets: [&Secret; 3]) -> Result<Vec<u8>, ExchangeError> {
-    match answer.status() {
-        200 if answer.header(CONTENT_TYPE).is_some_and(is_json) => token_answer::used_members(&answer.body().await?),
-        200 => Err(ExchangeError::NotJson { status: 200 }),
-        300..=399 => {
-            let target = answer.header(LOCATION).and_then(|target| answer.url().join(target).ok());
-            let host = target.and_then(|url| url.host_str().map(crate::sanitize::sanitize));
-            Err(ExchangeError::Redirected { host })
-        }
-        status @ (429 | 500..) => Err(ExchangeError::ServerTrouble(status)),
-        // Some servers forget the content type of a refusal.
-        status => Err(refusal(&answer.body().await?, status, secrets)),
-    }
-}
-
-fn is_json(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
-}
-
-fn refusal(body: &[u8], status: u16, secrets: [&Secret; 3]) -> ExchangeError {
-    let (error, description) = match token_answer::error_members(body) {
-        Ok(members) => members,
-        Err(token_answer::NotMembers::NotJson) => return ExchangeError::NotJson { status },
-        Err(token_answer::NotMembers::Wrong(member)) => return ExchangeError::Malformed(member),
-    };
-    // A server that repeats what it was sent must not put a secret on the screen.
-    let repeats = |text: &str| secrets.iter().any(|secret| text.contains(secret.expose()));
-    let code = if repeats(&error) { RefusalCode::Other("?".to_owned()) } else { RefusalCode::of(&error) };
-    let description = description.filter(|text| !repeats(text)).map(|text| server_words(&text));
-    ExchangeError::Refused(Refusal { code, description })
-}
-
 /// The server's words with only the characters that RFC 6749 appendices A.7 and A.8 allow in them.
-fn server_words(text: &str) -> String {
+pub(super) fn server_words(text: &str) -> String {
     let allowed = |character| matches!(character, ' '..='!' | '#'..='[' | ']'..='~');
     let words: String = text.chars().map(|character| if allowed(character) { character } else { '?' }).collect();
     crate::sanitize::sanitize(&words)

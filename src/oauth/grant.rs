@@ -66,41 +66,20 @@ impl Warning {
 impl Grant {
     /// Judges a token response: what of `asked` was granted, to whom and for how long.
     pub(super) fn judge(answer: &TokenAnswer, asked: &[String], received: SystemTime) -> Result<Self, ExchangeError> {
-        if *answer.token_type() != BasicTokenType::Bearer {
-            return Err(ExchangeError::NotBearer);
-        }
-        let access_token = answer.access_token().secret();
-        if !is_visible_ascii(access_token) {
-            return Err(ExchangeError::Malformed("access_token"));
-        }
-        let scopes = match answer.scopes() {
-            None => asked.to_vec(),
-            Some(granted) => granted.iter().map(|scope| sanitize(scope)).filter(|scope| !scope.is_empty()).collect(),
-        };
+        let access_token = access_token(answer)?;
+        let scopes = granted_scopes(answer).unwrap_or_else(|| asked.to_vec());
         let missing = |asked: &&String| !scopes.iter().any(|granted| same(asked, granted));
         let missing_scopes: Vec<_> = asked.iter().filter(missing).cloned().collect();
         if missing_scopes.iter().any(|scope| scope == ADWORDS_SCOPE) {
             return Err(ExchangeError::AdsScopeMissing);
         }
-        let refresh_token = answer.refresh_token().map_or("", |token| token.secret());
-        if refresh_token.is_empty() {
-            return Err(ExchangeError::NoRefreshToken);
-        }
-        // Whatever is in it goes into configuration files later.
-        if refresh_token.len() > REFRESH_TOKEN_MAX || !is_visible_ascii(refresh_token) {
-            return Err(ExchangeError::Malformed("refresh_token"));
-        }
-        let more = answer.extra_fields();
         Ok(Self {
-            refresh_token: Secret::new(refresh_token.to_owned()),
-            access_token: Secret::new(access_token.to_owned()),
+            refresh_token: refresh_token(answer)?.ok_or(ExchangeError::NoRefreshToken)?,
+            access_token,
             scopes,
             missing_scopes,
-            refresh_expires: more
-                .refresh_token_expires_in
-                .and_then(lifetime)
-                .and_then(|life| received.checked_add(life)),
-            account: more.id_token.as_deref().and_then(email),
+            refresh_expires: refresh_expires(answer, received),
+            account: answer.extra_fields().id_token.as_deref().and_then(email),
             received,
         })
     }
@@ -122,6 +101,40 @@ impl Grant {
         }
         warnings
     }
+}
+
+/// The access token, if it is one that the `Authorization` header can carry (RFC 6750 section 2.1).
+pub(super) fn access_token(answer: &TokenAnswer) -> Result<Secret, ExchangeError> {
+    if *answer.token_type() != BasicTokenType::Bearer {
+        return Err(ExchangeError::NotBearer);
+    }
+    let token = answer.access_token().secret();
+    if !is_visible_ascii(token) {
+        return Err(ExchangeError::Malformed("access_token"));
+    }
+    Ok(Secret::new(token.to_owned()))
+}
+
+/// The granted scopes, sanitized; `None` if the answer names none.
+pub(super) fn granted_scopes(answer: &TokenAnswer) -> Option<Vec<String>> {
+    let granted = answer.scopes()?;
+    Some(granted.iter().map(|scope| sanitize(scope)).filter(|scope| !scope.is_empty()).collect())
+}
+
+/// The refresh token, if there is one. Whatever is in it goes into configuration files later, so only visible ASCII is taken.
+pub(super) fn refresh_token(answer: &TokenAnswer) -> Result<Option<Secret>, ExchangeError> {
+    let token = answer.refresh_token().map_or("", |token| token.secret());
+    match token {
+        "" => Ok(None),
+        token if token.len() <= REFRESH_TOKEN_MAX && is_visible_ascii(token) => Ok(Some(Secret::new(token.to_owned()))),
+        _ => Err(ExchangeError::Malformed("refresh_token")),
+    }
+}
+
+/// When the refresh token dies, if the answer says so.
+pub(super) fn refresh_expires(answer: &TokenAnswer, received: SystemTime) -> Option<SystemTime> {
+    let seconds = answer.extra_fields().refresh_token_expires_in?;
+    received.checked_add(lifetime(seconds)?)
 }
 
 fn is_visible_ascii(text: &str) -> bool {

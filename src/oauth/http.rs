@@ -7,6 +7,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::{CONTENT_TYPE, LOCATION};
 use hyper_util::client::proxy::matcher::Matcher;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::{Host, Url};
@@ -16,7 +17,7 @@ const TRIES: u32 = 3;
 
 /// What a server may take; smaller in tests.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// For one connection, TLS included.
     pub connect: Duration,
     /// For everything, from the first connection to the last byte of the answer.
@@ -74,7 +75,7 @@ pub enum HttpError {
     /// No complete answer in 30 seconds.
     #[error("no complete answer in time")]
     Slow,
-    /// The body is larger than 64 KiB.
+    /// The body is larger than 64 KiB, or than the caller has room for.
     #[error("the answer is too large")]
     TooLarge,
 }
@@ -121,6 +122,7 @@ pub struct Http {
 pub struct Answer {
     response: reqwest::Response,
     deadline: Instant,
+    /// How many more bytes of the body are taken.
     limit: usize,
 }
 
@@ -131,7 +133,7 @@ impl Http {
     }
 
     /// As [`Http::build`], within other limits and through another proxy than the system's.
-    pub(super) fn assemble(limits: Limits, proxy: Option<&str>) -> Result<Self, HttpSetupError> {
+    pub(crate) fn assemble(limits: Limits, proxy: Option<&str>) -> Result<Self, HttpSetupError> {
         // An error says that somebody else has installed a provider, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {
@@ -243,17 +245,44 @@ impl Answer {
         self.response.url()
     }
 
+    /// Whether it says that its body is JSON.
+    pub fn is_json(&self) -> bool {
+        let content_type = self.header(CONTENT_TYPE).unwrap_or_default();
+        let essence = content_type.split(';').next().unwrap_or_default();
+        essence.trim().eq_ignore_ascii_case("application/json")
+    }
+
+    /// The host that a redirect points to, sanitized. It is never followed.
+    pub fn redirect_host(&self) -> Option<String> {
+        let target = self.url().join(self.header(LOCATION)?).ok()?;
+        target.host_str().map(crate::sanitize::sanitize)
+    }
+
+    /// The same answer with room for a body of so many bytes instead of 64 KiB.
+    #[must_use]
+    pub fn with_room_for(self, bytes: usize) -> Self {
+        Self { limit: bytes, ..self }
+    }
+
     /// Reads the body: 64 KiB at most, within what is left of the 30 seconds.
     pub async fn body(mut self) -> Result<Vec<u8>, HttpError> {
         let mut body = Vec::new();
-        loop {
-            match timeout_at(self.deadline, self.response.chunk()).await {
-                Err(_) => return Err(HttpError::Slow),
-                Ok(Err(error)) if error.is_timeout() => return Err(HttpError::Slow),
-                Ok(Err(_)) => return Err(HttpError::Interrupted),
-                Ok(Ok(None)) => return Ok(body),
-                Ok(Ok(Some(chunk))) if body.len() + chunk.len() > self.limit => return Err(HttpError::TooLarge),
-                Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+        while let Some(part) = self.next_part().await? {
+            body.extend_from_slice(&part);
+        }
+        Ok(body)
+    }
+
+    /// The next part of the body as it arrives, within the same bounds as [`Answer::body`]; `None` at its end.
+    pub async fn next_part(&mut self) -> Result<Option<Vec<u8>>, HttpError> {
+        match timeout_at(self.deadline, self.response.chunk()).await {
+            Err(_) => Err(HttpError::Slow),
+            Ok(Err(error)) if error.is_timeout() => Err(HttpError::Slow),
+            Ok(Err(_)) => Err(HttpError::Interrupted),
+            Ok(Ok(None)) => Ok(None),
+            Ok(Ok(Some(part))) => {
+                self.limit = self.limit.checked_sub(part.len()).ok_or(HttpError::TooLarge)?;
+                Ok(Some(part.into()))
             }
         }
     }

@@ -13,9 +13,11 @@ pub mod http;
 pub mod listener;
 pub mod login;
 pub mod redirect;
+pub mod refresh;
 pub mod scope;
 pub mod secret;
 mod token_answer;
+mod token_endpoint;
 
 use secret::Secret;
 

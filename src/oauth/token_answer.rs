@@ -5,7 +5,7 @@ use std::fmt;
 use oauth2::basic::{
     BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
 };
-use oauth2::{ExtraTokenFields, StandardRevocableToken, StandardTokenResponse};
+use oauth2::{EndpointNotSet, ExtraTokenFields, StandardRevocableToken, StandardTokenResponse};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -15,12 +15,23 @@ use super::exchange::ExchangeError;
 pub(super) type TokenAnswer = StandardTokenResponse<MoreMembers, BasicTokenType>;
 
 /// The `oauth2` client that reads a [`TokenAnswer`].
-pub(super) type OAuthClient = oauth2::Client<
+pub(super) type OAuthClient<
+    Auth = EndpointNotSet,
+    Device = EndpointNotSet,
+    Introspection = EndpointNotSet,
+    Revocation = EndpointNotSet,
+    Token = EndpointNotSet,
+> = oauth2::Client<
     BasicErrorResponse,
     TokenAnswer,
     BasicTokenIntrospectionResponse,
     StandardRevocableToken,
     BasicRevocationErrorResponse,
+    Auth,
+    Device,
+    Introspection,
+    Revocation,
+    Token,
 >;
 
 /// What Google's answer has besides RFC 6749.
@@ -86,12 +97,22 @@ pub(super) fn used_members(body: &[u8]) -> Result<Vec<u8>, ExchangeError> {
     }
 }
 
-/// `error` and `error_description` of a refusal, as the server wrote them.
-pub(super) fn error_members(body: &[u8]) -> Result<(String, Option<String>), NotMembers> {
+/// The members of a refusal, as the server wrote them.
+pub(super) struct RefusalMembers {
+    /// `error`; not empty.
+    pub error: String,
+    /// `error_subtype`, which is Google's own.
+    pub subtype: Option<String>,
+    /// `error_description`.
+    pub description: Option<String>,
+}
+
+/// Reads a refusal.
+pub(super) fn error_members(body: &[u8]) -> Result<RefusalMembers, NotMembers> {
     let members = Members::read(body, "error")?;
     let text = |name| Ok(members.once(name, Value::is_string)?.and_then(Value::as_str).map(str::to_owned));
     let error = text("error")?.filter(|error| !error.is_empty()).ok_or(NotMembers::Wrong("error"))?;
-    Ok((error, text("error_description")?))
+    Ok(RefusalMembers { error, subtype: text("error_subtype")?, description: text("error_description")? })
 }
 
 /// The members of a JSON object, repeated ones included.

@@ -1,6 +1,8 @@
 //! The practice Google: an authorization server on loopback, for `adsauth demo`, tests and pictures.
 //! It never listens beyond this machine, never looks like Google and never issues anything that works elsewhere.
 
+mod accounts;
+mod ads;
 mod authorize;
 mod click;
 mod client;
@@ -27,7 +29,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, sleep};
 
 pub use click::{Decision, Landing, answer_of, click};
-pub use fault::Fault;
+pub use fault::{AdsFault, Fault};
 
 use crate::oauth::client::ClientKind;
 use client::PracticeClient;
@@ -71,7 +73,7 @@ impl Practice {
         self
     }
 
-    /// `http://127.0.0.1:PORT`: where the endpoints are, and the issuer.
+    /// `http://127.0.0.1:PORT`: where the endpoints and the Ads API are, and the issuer.
     pub fn origin(&self) -> String {
         self.server.origin.clone()
     }
@@ -124,6 +126,7 @@ impl Server {
             (&Method::POST, "/o/oauth2/v2/auth") => authorize::decide(query, &body, fault, &self.origin, &mut ledger),
             (&Method::POST, "/token") => token::answer(&body, fault, &self.origin, &mut ledger, now),
             (&Method::GET, "/tokeninfo") => token::describe(query, &ledger, now),
+            (_, path) if path.starts_with("/v") => ads::answer(&head, &body, fault.and_then(Fault::ads), &ledger, now),
             (_, "/o/oauth2/v2/auth" | "/token" | "/tokeninfo") => {
                 Reply::Page(405, "<p>Not by this method.</p>".to_owned())
             }

@@ -13,7 +13,7 @@ use super::params::Params;
 use super::reply::Reply;
 use crate::oauth::scope;
 
-const PORTAL_PAGE: &str = include_str!("../../assets/practice/portal.html");
+pub(super) const PORTAL_PAGE: &str = include_str!("../../assets/practice/portal.html");
 
 /// An error answer of RFC 6749 section 5.2.
 struct Refused(&'static str, &'static str);
@@ -38,7 +38,11 @@ pub(super) fn answer(form: &str, fault: Option<Fault>, origin: &str, ledger: &mu
                 None => redeemed().map(good),
             }
         }
-        Some("refresh_token") => refresh(&params, ledger, now).map(good),
+        Some("refresh_token") => match fault {
+            Some(Fault::RefreshDead) => Err(Refused("invalid_grant", "Practice: the token is expired or revoked.")),
+            Some(Fault::SessionEnded) => Ok(session_ended()),
+            Some(_) | None => refresh(&params, ledger, now).map(good),
+        },
         Some(_) => Err(Refused("unsupported_grant_type", "The grant type is not known here.")),
         None => Err(Refused("invalid_request", "The grant type is missing.")),
     };
@@ -83,7 +87,15 @@ fn misbehave(fault: Fault, redeemed: impl FnOnce() -> Result<Value, Refused>) ->
         Fault::BrowserError | Fault::AccessDenied | Fault::ErrorWithoutState | Fault::WrongIssuer => {
             redeemed().map(good)
         }
+        // These come later.
+        Fault::RefreshDead | Fault::SessionEnded | Fault::Ads(_) => redeemed().map(good),
     }
+}
+
+/// What Google answers when a Workspace session is over.
+fn session_ended() -> Reply {
+    let error = json!({ "error": "invalid_grant", "error_subtype": "invalid_rapt", "error_description": "reauth related error (invalid_rapt)" });
+    Reply::Json(400, error)
 }
 
 /// The access token request of RFC 6749 section 4.1.3.

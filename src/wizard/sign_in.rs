@@ -208,7 +208,7 @@ impl Screen {
             | RefusalCode::DeletedClient
             | RefusalCode::InvalidRequest => client.console_url(),
             RefusalCode::Other(_) => client.audience_url(),
-            RefusalCode::InvalidGrant | RefusalCode::AdminPolicyEnforced => None,
+            RefusalCode::InvalidGrant | RefusalCode::SessionEnded | RefusalCode::AdminPolicyEnforced => None,
         }
     }
 

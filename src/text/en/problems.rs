@@ -131,6 +131,7 @@ fn denied(error: &str) -> Words {
             "Try again. If the page in the browser says more, e may explain it.",
         ),
         code @ (RefusalCode::InvalidGrant
+        | RefusalCode::SessionEnded
         | RefusalCode::InvalidClient
         | RefusalCode::RedirectUriMismatch
         | RefusalCode::UnauthorizedClient
@@ -240,6 +241,11 @@ fn refused(refusal: &Refusal) -> Words {
             "Google does not take the code any more",
             "A code works once and for a few minutes. A wrong clock can be the reason too.",
             "Try again, and agree without a long break.",
+        ),
+        RefusalCode::SessionEnded => Words::new(
+            "Your organization wants you to sign in again",
+            "It lets a session last for a limited time, and that time has passed.",
+            "Sign in again. With the Google Ads permission alone, this limit does not apply.",
         ),
         RefusalCode::InvalidClient => Words::new(
             "Google does not know this client or its secret",
