@@ -3,6 +3,7 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthChar;
 
+use super::lines::width;
 use super::sheet::{ALWAYS, Sheet};
 use super::theme::Role;
 use crate::wizard::Field;
@@ -24,7 +25,7 @@ pub(super) fn text_box(sheet: &mut Sheet, field: &Field, shown: Shown, has_keys:
     let inner = sheet.width().saturating_sub(4);
     let (text, cursor) = shown_text(field.text(), field.cursor(), shown, strokes.mask);
     let (visible, column) = scroll(&text, cursor, inner);
-    let padding = " ".repeat(inner.saturating_sub(super::lines::width(&visible)));
+    let padding = " ".repeat(inner.saturating_sub(width(&visible)));
     let edge = sheet.look.style(if has_keys { Role::Accent } else { Role::Quiet });
     let rule = strokes.horizontal.repeat(inner + 2);
     let [top_left, top_right, bottom_left, bottom_right] = strokes.corners;
@@ -88,21 +89,28 @@ fn mask_answer(text: &str, cursor: usize, mask: char) -> (Vec<char>, usize) {
 
 /// The part of the text that fits, and the column of the cursor in it.
 fn scroll(text: &[char], cursor: usize, columns: usize) -> (String, usize) {
-    let wide = |character: &char| character.width().unwrap_or(0);
-    let before: Vec<usize> = text.iter().map(wide).collect();
     let cursor = cursor.min(text.len());
-    let mut start = 0;
     // One column is left for the cursor behind the last character.
-    while before[start..cursor].iter().sum::<usize>() + 1 > columns && start < cursor {
-        start += 1;
-    }
-    let column = before[start..cursor].iter().sum();
-    let mut used = 0;
-    let fits = |character: &&char| {
-        used += wide(character);
-        used <= columns
+    let mut room = columns.saturating_sub(1);
+    let fits_before = |character: &&char| match room.checked_sub(character.width().unwrap_or(0)) {
+        Some(less) => {
+            room = less;
+            true
+        }
+        None => false,
     };
-    (text[start..].iter().take_while(fits).filter(|character| !character.is_control()).collect(), column)
+    let start = cursor - text[..cursor].iter().rev().take_while(fits_before).count();
+    let column = width(&text[start..cursor].iter().collect::<String>());
+    let mut visible = String::new();
+    for character in text[start..].iter().filter(|character| !character.is_control()) {
+        visible.push(*character);
+        // Characters that join others can make them wider, so only the whole tells.
+        if width(&visible) > columns {
+            visible.pop();
+            break;
+        }
+    }
+    (visible, column.min(columns.saturating_sub(1)))
 }
 
 #[cfg(test)]
@@ -145,5 +153,7 @@ mod tests {
         let wide: Vec<char> = "한글".chars().collect();
         assert_eq!(scroll(&wide, 2, 4), ("글".to_owned(), 2));
         assert_eq!(scroll(&wide, 1, 0), (String::new(), 0));
+        let widened: Vec<char> = "☁\u{fe0f}☁\u{fe0f}".chars().collect();
+        assert!(width(&scroll(&widened, 4, 3).0) <= 3);
     }
 }
