@@ -1,11 +1,15 @@
 //! Everything that can go wrong in front of a user, each with a stable code and an exit code.
 //! It holds no words: those are in `text`, in every language.
 
+use crate::ads::{About, AdsCode, AdsError};
 use crate::oauth::callback::PasteRefused;
+use crate::oauth::client::Client;
 use crate::oauth::client_file::Unusable;
 use crate::oauth::exchange::{ExchangeError, RefusalCode};
 use crate::oauth::listener::BindError;
 use crate::oauth::login::LoginError;
+use crate::targets::Refused;
+use crate::targets::save::SaveError;
 
 /// Something that went wrong, as a person meets it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +28,24 @@ pub enum Problem {
     TimedOut,
     /// What was pasted is not this attempt's answer.
     Paste(PasteRefused),
+    /// The refresh token gives no access token.
+    Refresh(ExchangeError),
+    /// The token works, and the account that it belongs to sees no Google Ads account.
+    NoAccounts,
+    /// The Google Ads API gives no answer, or another one than hoped.
+    Ads(AdsError),
+    /// A configuration cannot be read or edited for certain, so it is left alone.
+    Target(Refused),
+    /// A file could not be looked at or written.
+    Save(SaveError),
+    /// The file holds another token or client, and nobody said that it may be replaced.
+    WouldReplace,
+    /// A configuration without what is asked of it: the name of the key that is missing.
+    Incomplete(&'static str),
+    /// Nobody said where to write, and the target has no usual place.
+    NoPlace,
+    /// Tokens of servers that are not Google's can only be written to files that no Ads library reads.
+    NotGoogle,
     /// The wizard was started where no terminal is.
     NoTerminal,
     /// A question has nobody to answer it.
@@ -106,6 +128,15 @@ impl Problem {
             Self::Login(error) => login_code(error),
             Self::TimedOut => "timed-out",
             Self::Paste(why) => paste_code(*why),
+            Self::Refresh(error) => exchange_code(error),
+            Self::NoAccounts => "no-accounts",
+            Self::Ads(error) => ads_code(error),
+            Self::Target(why) => target_code(why),
+            Self::Save(error) => save_code(error),
+            Self::WouldReplace => "would-replace",
+            Self::Incomplete(_) => "config-incomplete",
+            Self::NoPlace => "no-place",
+            Self::NotGoogle => "not-google",
             Self::NoTerminal => "no-terminal",
             Self::NobodyToAsk => "nobody-to-ask",
         }
@@ -117,6 +148,9 @@ impl Problem {
             Self::SeveralSources | Self::NoTerminal | Self::NobodyToAsk => Exit::Usage,
             Self::Source(_) | Self::NoSource | Self::NoLoopbackRedirect => Exit::Source,
             Self::TimedOut | Self::Paste(_) => Exit::Consent,
+            Self::Refresh(_) | Self::NoAccounts | Self::Ads(_) => Exit::Check,
+            Self::Incomplete(_) => Exit::Source,
+            Self::Target(_) | Self::Save(_) | Self::WouldReplace | Self::NoPlace | Self::NotGoogle => Exit::Write,
             Self::Login(error) => match error {
                 LoginError::Bind(_) | LoginError::SelfTest(_) | LoginError::Http(_) => Exit::Network,
                 LoginError::Denied(_) | LoginError::WrongIssuer => Exit::Consent,
@@ -127,6 +161,46 @@ impl Problem {
 }
 
 impl Problem {
+    /// The page of the console that helps, for this very project and client.
+    pub fn console_page(&self, client: &Client) -> Option<String> {
+        match self {
+            Self::Login(LoginError::Denied(error)) => refusal_page(&RefusalCode::of(error), client),
+            Self::Login(LoginError::Exchange(error)) | Self::Refresh(error) => match error {
+                ExchangeError::Refused(refusal) => refusal_page(&refusal.code, client),
+                _ => None,
+            },
+            Self::Ads(AdsError::ServiceDisabled { link }) => link.clone().or_else(|| client.library_url()),
+            Self::Ads(error) if error.about() == About::Project => client.access_level_url(),
+            Self::Source(_)
+            | Self::NoSource
+            | Self::SeveralSources
+            | Self::NoLoopbackRedirect
+            | Self::TimedOut
+            | Self::Paste(_) => client.console_url(),
+            Self::Login(_)
+            | Self::NoAccounts
+            | Self::Ads(_)
+            | Self::Target(_)
+            | Self::Save(_)
+            | Self::WouldReplace
+            | Self::Incomplete(_)
+            | Self::NoPlace
+            | Self::NotGoogle
+            | Self::NoTerminal
+            | Self::NobodyToAsk => None,
+        }
+    }
+
+    /// Whether signing in with another account is what helps.
+    pub fn wants_someone_else(&self) -> bool {
+        match self {
+            Self::NoAccounts => true,
+            Self::Ads(error) => matches!(error.about(), About::Person | About::Token),
+            Self::Refresh(error) => matches!(error, ExchangeError::Refused(_)),
+            _ => false,
+        }
+    }
+
     /// One of every kind: the manual's table of codes is made of them, and the scenes of the pictures.
     pub fn examples() -> Vec<Self> {
         use crate::oauth::client_file::{FileType, Glimpse, Unreadable};
@@ -197,6 +271,42 @@ impl Problem {
             PasteRefused::Malformed,
             PasteRefused::ConsentUrl,
         ];
+        let ads = [
+            AdsError::RateLimited,
+            AdsError::Unauthenticated,
+            AdsError::ServiceDisabled { link: None },
+            AdsError::UnsupportedVersion,
+            AdsError::Unknown { status: 400, code: "requestError.OTHER".to_owned(), message: None },
+        ];
+        let targets = [
+            Refused::NotValid { line: 1 },
+            Refused::Computed { line: 1 },
+            Refused::Anchors { line: 1 },
+            Refused::SeveralDocuments,
+            Refused::Layout { line: 1 },
+            Refused::ConfigSource,
+            Refused::Repeated { line: 2 },
+            Refused::OtherFlow { key: "json_key_file_path" },
+            Refused::Unwritable { key: "client_secret" },
+        ];
+        let saves = [
+            SaveError::NoSpace,
+            SaveError::ReadOnly,
+            SaveError::Permission,
+            SaveError::Immutable,
+            SaveError::Disk,
+            SaveError::LinkLoop,
+            SaveError::NoDirectory,
+            SaveError::NameTooLong,
+            SaveError::NotAFile,
+            SaveError::ForeignOwner { uid: 0 },
+            SaveError::UnsafeDirectory("/tmp".into()),
+            SaveError::TooLarge,
+            SaveError::NotUtf8,
+            SaveError::Changed,
+            SaveError::ReadBack,
+            SaveError::Other(5),
+        ];
         let refused = |code| ExchangeError::Refused(Refusal { code, description: None });
         let exchanges = exchanges.into_iter().chain(refusals.map(refused)).map(LoginError::Exchange);
         sources
@@ -206,8 +316,77 @@ impl Problem {
             .chain(logins.into_iter().chain(exchanges).map(Self::Login))
             .chain([Self::TimedOut])
             .chain(pastes.map(Self::Paste))
+            .chain([Self::NoAccounts])
+            .chain(ads.into_iter().chain(AdsCode::ALL.iter().copied().map(AdsError::Code)).map(Self::Ads))
+            .chain(targets.map(Self::Target))
+            .chain(saves.map(Self::Save))
+            .chain([Self::WouldReplace, Self::Incomplete("refresh_token"), Self::NoPlace, Self::NotGoogle])
             .chain([Self::NoTerminal, Self::NobodyToAsk])
             .collect()
+    }
+}
+
+fn refusal_page(code: &RefusalCode, client: &Client) -> Option<String> {
+    match code {
+        RefusalCode::OrgInternal | RefusalCode::Other(_) => client.audience_url(),
+        RefusalCode::InvalidClient
+        | RefusalCode::RedirectUriMismatch
+        | RefusalCode::UnauthorizedClient
+        | RefusalCode::DeletedClient
+        | RefusalCode::InvalidRequest => client.console_url(),
+        RefusalCode::InvalidGrant | RefusalCode::SessionEnded | RefusalCode::AdminPolicyEnforced => None,
+    }
+}
+
+fn ads_code(error: &AdsError) -> &'static str {
+    match error {
+        AdsError::Http(error) => exchange_code(&ExchangeError::from(error.clone())),
+        AdsError::Redirected { .. } => "redirected",
+        AdsError::NotJson { .. } => "answer-not-json",
+        AdsError::Malformed(_) => "answer-malformed",
+        AdsError::ServerTrouble(_) => "server-trouble",
+        AdsError::RateLimited => "rate-limited",
+        AdsError::Unauthenticated => "unauthenticated",
+        AdsError::ScopeInsufficient => "ads-scope-missing",
+        AdsError::ServiceDisabled { .. } => "api-disabled",
+        AdsError::UnsupportedVersion => "api-version",
+        AdsError::Code(code) => code.slug(),
+        AdsError::Unknown { .. } => "api-error",
+    }
+}
+
+fn target_code(why: &Refused) -> &'static str {
+    match why {
+        Refused::NotValid { .. } => "config-not-valid",
+        Refused::Computed { .. } => "config-computed",
+        Refused::Anchors { .. } => "config-anchors",
+        Refused::SeveralDocuments => "config-several-documents",
+        Refused::Layout { .. } => "config-layout",
+        Refused::ConfigSource => "config-elsewhere",
+        Refused::Repeated { .. } => "config-repeated",
+        Refused::OtherFlow { .. } => "config-other-flow",
+        Refused::Unwritable { .. } => "value-unwritable",
+    }
+}
+
+fn save_code(error: &SaveError) -> &'static str {
+    match error {
+        SaveError::NoSpace => "no-space",
+        SaveError::ReadOnly => "read-only",
+        SaveError::Permission => "no-permission",
+        SaveError::Immutable => "immutable",
+        SaveError::Disk => "disk-error",
+        SaveError::LinkLoop => "link-loop",
+        SaveError::NoDirectory => "no-directory",
+        SaveError::NameTooLong => "name-too-long",
+        SaveError::NotAFile => "target-not-a-file",
+        SaveError::ForeignOwner { .. } => "foreign-owner",
+        SaveError::UnsafeDirectory(_) => "unsafe-directory",
+        SaveError::TooLarge => "target-too-large",
+        SaveError::NotUtf8 => "target-not-utf-8",
+        SaveError::Changed => "changed-meanwhile",
+        SaveError::ReadBack => "read-back",
+        SaveError::Other(_) => "save-failed",
     }
 }
 

@@ -76,12 +76,22 @@ pub struct Candidate {
     /// Another file of the same client that comes before this one: the newest with the same secret or, for a file
     /// without a secret, the newest that has one.
     pub duplicate_of: Option<PathBuf>,
+    /// Set when this is a client library's configuration.
+    pub config: Option<Config>,
+}
+
+/// A client library's configuration that is a client source: signing in with it renews its token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Whether a refresh token stands in it now.
+    pub has_token: bool,
 }
 
 impl Candidate {
     /// What the file is.
     pub fn kind(&self) -> Kind {
         match &self.verdict {
+            _ if self.config.is_some() => Kind::Config,
             Ok(client) => match client.kind {
                 ClientKind::Desktop => Kind::Desktop,
                 ClientKind::Web => Kind::Web,
@@ -134,6 +144,7 @@ pub fn judge_one(found: Found, trust: &Trust) -> Candidate {
         others_can_read: found.others_can_read,
         verdict,
         duplicate_of: None,
+        config: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! An OAuth client as the flow needs it, wherever it was read from. It never holds anything that the flow does not use.
 
+use std::sync::Arc;
+
 use super::endpoints::Endpoints;
 use super::secret::Secret;
 
@@ -43,6 +45,20 @@ impl Client {
     /// The console page where the Google Ads API is enabled for this project.
     pub fn library_url(&self) -> Option<String> {
         self.console("apis/library/googleads.googleapis.com")
+    }
+
+    /// The console page where the project's access level to the Google Ads API is seen and raised.
+    pub fn access_level_url(&self) -> Option<String> {
+        self.console("google/ads-apis/overview")
+    }
+
+    /// The same client, with another id or secret where these are given.
+    #[must_use]
+    pub fn with_credentials(&self, id: Option<&str>, secret: Option<&Secret>) -> Arc<Self> {
+        let mut other = self.clone();
+        other.id = id.map_or(other.id, str::to_owned);
+        other.secret = secret.cloned().unwrap_or(other.secret);
+        Arc::new(other)
     }
 
     fn console(&self, page: &str) -> Option<String> {

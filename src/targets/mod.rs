@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use crate::oauth::secret::Secret;
 
 mod authorized_user;
-mod customer_id;
 pub mod diff;
 mod edits;
 mod env;
 mod pending;
+pub mod plan;
 mod python;
 pub mod save;
 
 #[cfg(test)]
 mod tests;
 
-pub use customer_id::CustomerId;
+pub use crate::customer_id::CustomerId;
 
 use pending as dotnet_json;
 use pending as dotnet_xml;
@@ -150,6 +150,20 @@ impl Target {
         Self::Env,
         Self::AuthorizedUser,
     ];
+
+    /// Whether a Google Ads client library reads it, and nothing else.
+    pub fn is_library(self) -> bool {
+        match self {
+            Self::Python
+            | Self::Ruby
+            | Self::Java
+            | Self::Php
+            | Self::Perl
+            | Self::DotnetXml
+            | Self::DotnetJson => true,
+            Self::Env | Self::AuthorizedUser => false,
+        }
+    }
 
     /// What the text holds.
     ///

@@ -1,6 +1,6 @@
 //! The Client step: which client source to sign in with. It never reads a file; rows come in as events.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::field::Field;
@@ -86,8 +86,10 @@ impl GuidePage {
 /// Where a client came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A file.
+    /// A client file.
     File(PathBuf),
+    /// A library's configuration, whose token is renewed.
+    Config(PathBuf),
     /// The user typed id and secret.
     Typed,
 }
@@ -99,6 +101,24 @@ pub struct Source {
     pub origin: Origin,
     /// The client in it.
     pub client: Arc<Client>,
+}
+
+impl Source {
+    /// The source that a row is, if it can be used.
+    pub fn of(row: &Candidate) -> Option<Self> {
+        let client = row.verdict.as_ref().ok()?.clone();
+        let path = row.path.clone();
+        let origin = if row.config.is_some() { Origin::Config(path) } else { Origin::File(path) };
+        Some(Self { origin, client })
+    }
+
+    /// The configuration whose token is renewed.
+    pub fn renewed(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::Config(path) => Some(path),
+            Origin::File(_) | Origin::Typed => None,
+        }
+    }
 }
 
 impl Screen {
@@ -186,9 +206,7 @@ impl Screen {
 
     /// The chosen source, if the selected row can be used.
     pub fn chosen(&self) -> Option<Source> {
-        let row = self.selected_row()?;
-        let client = row.verdict.as_ref().ok()?;
-        Some(Source { origin: Origin::File(row.path.clone()), client: client.clone() })
+        Source::of(self.selected_row()?)
     }
 }
 

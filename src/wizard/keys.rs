@@ -2,7 +2,7 @@
 
 use super::client::Mode;
 use super::sign_in::{Dialog, Phase};
-use super::{Model, Overlay, Question, Step, client, sign_in, token};
+use super::{Model, Overlay, Question, Step, account, client, save, sign_in, token};
 
 /// A key press, as far as the wizard cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +67,15 @@ pub enum Action {
     CopyToken,
     RevealToken,
     SomeoneElse,
+    CheckToken,
+    UseAccount,
+    SkipAccount,
+    Tick,
+    Write,
+    Replace,
+    OtherPath,
+    CopyLines,
+    Finish,
     Submit,
     NextField,
     Back,
@@ -92,6 +101,18 @@ pub enum Reason {
     NoBrowserHere,
     /// The console has no page for this.
     NoPage,
+    /// No file is ticked.
+    NothingTicked,
+    /// A file that is ticked cannot be edited safely.
+    TargetRefused,
+    /// A file that is ticked holds another token or client.
+    WouldReplace,
+    /// No file that is ticked holds another token or client.
+    NothingReplaced,
+    /// There are no lines to copy here.
+    NoLines,
+    /// A file is being written.
+    Writing,
 }
 
 /// One row of the table: any of these keys does this, or says why not.
@@ -130,6 +151,8 @@ pub fn bindings(model: &Model) -> Vec<Binding> {
         Step::Client(screen) => client_bindings(screen),
         Step::SignIn(screen) => sign_in_bindings(screen, model.options.browser_here),
         Step::Token(screen) => token_bindings(screen),
+        Step::Account(screen) => account_bindings(screen),
+        Step::Save(screen) => save_bindings(screen),
     };
     let typing = model.field().is_some();
     rows.push(on(if typing { &[Key::F1] } else { &[Key::Char('?'), Key::F1] }, Action::Help));
@@ -280,12 +303,62 @@ fn sign_in_bindings(screen: &sign_in::Screen, browser_here: bool) -> Vec<Binding
 fn token_bindings(screen: &token::Screen) -> Vec<Binding> {
     let page = if screen.audience_page().is_some() { None } else { Some(Reason::NoPage) };
     vec![
-        on(&[Key::Char('c'), Key::Enter], Action::CopyToken),
+        on(&[Key::Enter], Action::CheckToken),
+        on(&[Key::Char('c')], Action::CopyToken),
         on(&[Key::Char('v')], Action::RevealToken),
         on(&[Key::Char('x')], Action::SomeoneElse),
         when(page, &[Key::Char('o')], Action::OpenPage),
         on(&[Key::Esc], Action::Back),
     ]
+}
+
+fn account_bindings(screen: &account::Screen) -> Vec<Binding> {
+    if screen.filter.is_some() {
+        return vec![
+            on(&[Key::Enter], Action::UseAccount),
+            on(&[Key::Esc], Action::Close),
+            on(&[Key::Down], Action::Down),
+            on(&[Key::Up], Action::Up),
+        ];
+    }
+    let page = if screen.console_page().is_some() { None } else { Some(Reason::NoPage) };
+    let someone_else = on(&[Key::Char('x')], Action::SomeoneElse);
+    let mut rows = vec![on(&[Key::Enter], Action::UseAccount)];
+    rows.extend(screen.wants_someone_else().then(|| someone_else.clone()));
+    rows.extend([
+        on(&[Key::Char('s')], Action::SkipAccount),
+        on(&[Key::Char('/')], Action::Filter),
+        when(page, &[Key::Char('o')], Action::OpenPage),
+        on(&[Key::Char('r')], Action::CheckToken),
+    ]);
+    rows.extend((!screen.wants_someone_else()).then_some(someone_else));
+    moves(&mut rows);
+    rows.push(on(&[Key::Esc], Action::Back));
+    rows
+}
+
+fn save_bindings(screen: &save::Screen) -> Vec<Binding> {
+    if screen.path.is_some() {
+        return vec![on(&[Key::Enter], Action::Submit), on(&[Key::Esc], Action::Close)];
+    }
+    match &screen.phase {
+        save::Phase::Looking => vec![on(&[Key::Esc], Action::Back)],
+        save::Phase::Writing => vec![when(Some(Reason::Writing), &[Key::Esc], Action::Back)],
+        save::Phase::Done(_) => vec![on(&[Key::Enter], Action::Finish), on(&[Key::Char('b')], Action::UseAccount)],
+        save::Phase::Choosing => {
+            let lines = if screen.lines().is_some() { None } else { Some(Reason::NoLines) };
+            let mut rows = vec![
+                when(screen.cannot_write(), &[Key::Enter], Action::Write),
+                when(screen.cannot_replace(), &[Key::Char('y')], Action::Replace),
+                on(&[Key::Char(' ')], Action::Tick),
+                on(&[Key::Char('a')], Action::OtherPath),
+                when(lines, &[Key::Char('c')], Action::CopyLines),
+            ];
+            moves(&mut rows);
+            rows.push(on(&[Key::Esc], Action::Back));
+            rows
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,28 +1,37 @@
 //! The wizard as data: what it knows ([`Model`]), what can happen ([`Event`]), what it wants done ([`Effect`]).
 //! It is pure: it reads no clock, no file and no socket, and draws nothing.
 
+pub mod account;
 pub mod client;
 mod field;
 pub mod keys;
+pub mod save;
 pub mod sign_in;
 pub mod token;
 mod update;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 pub use field::Field;
 pub use update::update;
 
 use crate::oauth::candidates::Candidate;
+use crate::oauth::client::Client;
 use crate::oauth::consent::Wish;
 use crate::oauth::endpoints::Trust;
+use crate::oauth::exchange::ExchangeError;
 use crate::oauth::login::{Attempt, Progress};
 use crate::oauth::redirect::RedirectUri;
 use crate::oauth::secret::Secret;
 use crate::ports::{BrowserError, Copied};
 use crate::problem::{Exit, Problem};
+use crate::targets::plan::Plan;
+use crate::targets::{Credentials, Target};
+use account::{CheckId, Checked};
 use keys::{Key, Reason};
+use save::{Offer, Outcome};
 use sign_in::{Dialog, Limit, Phase};
 
 /// For how long key presses are dropped after the screen has changed by itself.
@@ -132,6 +141,8 @@ pub struct Model {
     deaf_until: Moment,
     /// The last attempt's number.
     last_attempt: AttemptId,
+    /// The last check's number.
+    last_check: CheckId,
     /// The port of this run's Desktop attempts, once one was bound.
     port: Option<u16>,
 }
@@ -145,6 +156,10 @@ pub enum Step {
     SignIn(Box<sign_in::Screen>),
     /// The token.
     Token(Box<token::Screen>),
+    /// What the token can reach.
+    Account(Box<account::Screen>),
+    /// Where the token goes.
+    Save(Box<save::Screen>),
 }
 
 /// What lies over every step.
@@ -192,6 +207,8 @@ pub enum What {
     ConsentUrl,
     /// The address of a page.
     Page,
+    /// Lines for a file or a program.
+    Lines,
 }
 
 /// Something that happened.
@@ -225,6 +242,16 @@ pub enum Event {
     },
     /// Something was copied.
     CopyTried(What, Copied),
+    /// A check found something out.
+    Checked(CheckId, Checked),
+    /// The places where the token could be written were looked at.
+    TargetsSeen(Vec<Offer>),
+    /// Another place that the user named was looked at.
+    TargetSeen(Box<Offer>),
+    /// The token in a file that would be replaced was tried.
+    OldTokenTried(PathBuf, Result<(), ExchangeError>),
+    /// Files were written, or not.
+    Saved(Vec<Outcome>),
     /// Ctrl-Z was pressed where no shell could take over.
     SuspendRefused,
 }
@@ -248,6 +275,18 @@ pub enum Effect {
     OpenPage(String),
     /// Copy.
     Copy(What, Secret),
+    /// Find out what the token can reach.
+    Check(CheckId, Arc<Client>, Secret),
+    /// End that.
+    EndCheck(CheckId),
+    /// Look at the places where the token could be written.
+    LookAtTargets(Arc<Client>, Box<Credentials>),
+    /// Look at this place, as the user wrote it.
+    LookAtTarget(Target, String, Box<Credentials>),
+    /// Find out whether the token in this file still works.
+    TryOldToken(PathBuf, Arc<Client>, Secret),
+    /// Write these files.
+    Save(Vec<Plan>),
     /// Stop until the shell continues us.
     Suspend,
     /// Leave the screen and end.
@@ -276,6 +315,7 @@ impl Model {
             notice: None,
             deaf_until: Moment::default(),
             last_attempt: AttemptId::default(),
+            last_check: CheckId::default(),
         };
         let mut effects = vec![Effect::LookForSources];
         effects.extend(named.map(Effect::ReadSource));
@@ -301,6 +341,8 @@ impl Model {
                 Dialog::BrowserErrors { .. } | Dialog::More => None,
             },
             Step::Token(_) => None,
+            Step::Account(screen) => screen.filter.as_ref(),
+            Step::Save(screen) => screen.path.as_ref(),
         }
     }
 
@@ -322,6 +364,8 @@ impl Model {
                 Dialog::BrowserErrors { .. } | Dialog::More => None,
             },
             Step::Token(_) => None,
+            Step::Account(screen) => screen.filter.as_mut(),
+            Step::Save(screen) => screen.path.as_mut(),
         }
     }
 
@@ -329,6 +373,8 @@ impl Model {
     pub fn card(&self) -> Option<&token::Card> {
         match &self.step {
             Step::Token(screen) => Some(&screen.card),
+            Step::Account(screen) => Some(&screen.token.card),
+            Step::Save(screen) => Some(&screen.account.token.card),
             Step::SignIn(screen) => {
                 signed_card(screen).or_else(|| screen.client.later.as_deref().and_then(signed_card))
             }
@@ -350,6 +396,8 @@ impl Model {
             }
             Step::SignIn(screen) => &screen.source.client,
             Step::Token(screen) => &screen.sign_in.source.client,
+            Step::Account(screen) => &screen.token.sign_in.source.client,
+            Step::Save(screen) => &screen.account.token.sign_in.source.client,
         };
         client.endpoints.not_google.as_deref()
     }
@@ -389,7 +437,7 @@ impl Model {
                 Some(_) => Exit::Source,
                 None => Exit::Consent,
             },
-            Step::Token(_) => Exit::Consent,
+            Step::Token(_) | Step::Account(_) | Step::Save(_) => Exit::Consent,
         }
     }
 }

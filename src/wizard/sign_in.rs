@@ -9,8 +9,7 @@ use super::{AttemptId, Moment};
 use crate::oauth::callback::PasteRefused;
 use crate::oauth::client::ClientKind;
 use crate::oauth::consent::Wish;
-use crate::oauth::exchange::{ExchangeError, RefusalCode};
-use crate::oauth::login::{Links, LoginError};
+use crate::oauth::login::Links;
 use crate::oauth::redirect::{BadRedirectUri, RedirectUri};
 use crate::ports::BrowserError;
 use crate::problem::Problem;
@@ -188,27 +187,13 @@ impl Screen {
 
     /// The console page that helps with what ended the attempt, or with a missing redirect.
     pub fn console_page(&self) -> Option<String> {
-        let client = &self.source.client;
-        let Phase::Ended(problem) = &self.phase else { return client.console_url() };
-        let Problem::Login(error) = problem.as_ref() else { return client.console_url() };
-        let code = match error {
-            LoginError::Denied(error) => RefusalCode::of(error),
-            LoginError::Exchange(ExchangeError::Refused(refusal)) => refusal.code.clone(),
-            LoginError::Bind(_)
-            | LoginError::SelfTest(_)
-            | LoginError::Http(_)
-            | LoginError::WrongIssuer
-            | LoginError::Exchange(_) => return None,
-        };
-        match code {
-            RefusalCode::OrgInternal => client.audience_url(),
-            RefusalCode::InvalidClient
-            | RefusalCode::RedirectUriMismatch
-            | RefusalCode::UnauthorizedClient
-            | RefusalCode::DeletedClient
-            | RefusalCode::InvalidRequest => client.console_url(),
-            RefusalCode::Other(_) => client.audience_url(),
-            RefusalCode::InvalidGrant | RefusalCode::SessionEnded | RefusalCode::AdminPolicyEnforced => None,
+        match &self.phase {
+            Phase::Ended(problem) => problem.console_page(&self.source.client),
+            Phase::NoRedirect
+            | Phase::Preparing(_)
+            | Phase::Waiting(_)
+            | Phase::Exchanging(_)
+            | Phase::Signed(_) => self.source.client.console_url(),
         }
     }
 

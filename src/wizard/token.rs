@@ -24,12 +24,14 @@ pub struct Card {
     pub was_revealed: bool,
     /// How it was copied last.
     pub copied: Option<Copied>,
+    /// Whether it stands in a file.
+    pub saved: bool,
 }
 
 impl Card {
     /// A token that has just arrived.
     pub fn new(grant: Grant) -> Self {
-        Self { grant, revealed: false, was_revealed: false, copied: None }
+        Self { grant, revealed: false, was_revealed: false, copied: None, saved: false }
     }
 
     /// Whether quitting now would lose the token: it was never copied, shown or saved.
@@ -38,7 +40,7 @@ impl Card {
             None | Some(Copied::CommandFailed) => false,
             Some(Copied::Confirmed(_) | Copied::Handed(_) | Copied::AskTerminal) => true,
         };
-        !copied && !self.was_revealed
+        !copied && !self.was_revealed && !self.saved
     }
 }
 

@@ -1,0 +1,91 @@
+//! What writing these credentials into this place would do, before anything is written. It never writes.
+
+use super::diff::{DiffLine, diff};
+use super::save::{Place, SaveWarning, Surroundings, warnings};
+use super::{Credentials, Held, Refused, Target};
+use crate::oauth::secret::Secret;
+
+/// One place and what would become of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Which format.
+    pub target: Target,
+    /// Where, and what is there now.
+    pub place: Place,
+    /// What would happen.
+    pub change: Change,
+    /// Line by line, with every secret masked.
+    pub diff: Vec<DiffLine>,
+    /// What else should be known before.
+    pub warnings: Vec<SaveWarning>,
+    /// The new text.
+    text: Secret,
+}
+
+/// What writing would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// There is no file yet.
+    Create,
+    /// The keys are empty, or hold a part of what is written.
+    Fill,
+    /// Everything is in it already.
+    Nothing,
+    /// It holds another token or another client, which would be gone.
+    Replace(Box<Held>),
+    /// It is left alone; these lines can be written by hand.
+    Refused {
+        /// Why.
+        why: Refused,
+        /// The lines.
+        lines: Secret,
+    },
+}
+
+impl Plan {
+    /// Works out what writing these credentials would do.
+    pub fn new(target: Target, place: Place, credentials: &Credentials, around: &Surroundings) -> Self {
+        let old = place.existing.as_ref().map(|existing| existing.text());
+        let read = old.map(|text| target.read(text)).transpose();
+        let merged = read.and_then(|held| Ok((held, target.merge(old, credentials)?)));
+        let (change, text) = match merged {
+            Ok((held, text)) => (change(old, held, &text, credentials), Secret::new(text)),
+            Err(why) => {
+                let lines = Secret::new(target.lines(credentials));
+                (Change::Refused { why, lines }, Secret::new(String::new()))
+            }
+        };
+        let secrets = [&credentials.client_secret, &credentials.refresh_token];
+        let diff = match &change {
+            Change::Refused { .. } => Vec::new(),
+            Change::Create | Change::Fill | Change::Nothing | Change::Replace(_) => diff(old, text.expose(), &secrets),
+        };
+        let warnings = warnings(&place, target, around);
+        Self { target, change, diff, warnings, text, place }
+    }
+
+    /// The new text, for `save::write` and for a dry run that was asked to show it.
+    pub fn text(&self) -> &str {
+        self.text.expose()
+    }
+
+    /// Whether writing would put something else in the place of a token or client that is there.
+    pub fn replaces(&self) -> bool {
+        matches!(self.change, Change::Replace(_))
+    }
+
+    /// Whether there is anything that can be written.
+    pub fn can_be_written(&self) -> bool {
+        !matches!(self.change, Change::Refused { .. })
+    }
+}
+
+fn change(old: Option<&str>, held: Option<Held>, new: &str, credentials: &Credentials) -> Change {
+    let (Some(old), Some(held)) = (old, held) else { return Change::Create };
+    if old == new {
+        return Change::Nothing;
+    }
+    let other_client = held.client_id.as_ref().is_some_and(|id| *id != credentials.client_id);
+    let other_token = held.refresh_token.as_ref().is_some_and(|token| *token != credentials.refresh_token);
+    if other_client || other_token { Change::Replace(Box::new(held)) } else { Change::Fill }
+}
