@@ -1,5 +1,5 @@
-//! Requests to the Google Ads API (REST). It never sends a token anywhere but in a header to the one server that it was made for, and never
-//! asks for more than it needs.
+//! Requests to the Google Ads API (REST). It never sends a token anywhere but in a header to the one server that it was
+//! made for, and never asks for more than it needs.
 
 use std::sync::OnceLock;
 

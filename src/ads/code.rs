@@ -1,5 +1,5 @@
-//! The error codes of the Google Ads API that somebody who has just made a token meets, as one table. It never explains them: words are
-//! in `text`.
+//! The error codes of the Google Ads API that somebody who has just made a token meets, as one table. It never explains
+//! them: words are in `text`.
 
 /// Who or what must change for an error to go away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

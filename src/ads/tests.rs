@@ -94,7 +94,7 @@ async fn the_list_is_one_get_with_the_token_in_a_header_and_nothing_else() {
 #[tokio::test]
 async fn a_developer_token_is_sent_if_there_is_one_and_never_an_empty_one() {
     for (token, sent) in [(DEVELOPER, Some(DEVELOPER)), ("", None), ("two\r\nlines", None)] {
-        let (_, heard) = answering(
+        let ((), heard) = answering(
             |_| ok(&json!({})),
             async |base| {
                 let api = api().at(base).with_developer_token(Secret::new(token.to_owned()));

@@ -1,5 +1,5 @@
-//! The way through the accounts, manager by manager, from those that are directly accessible. It never asks about a manager twice, and always
-//! ends.
+//! The way through the accounts, manager by manager, from those that are directly accessible. It never asks about a
+//! manager twice, and always ends.
 
 use std::collections::{HashSet, VecDeque};
 

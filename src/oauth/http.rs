@@ -17,7 +17,7 @@ const TRIES: u32 = 3;
 
 /// What a server may take; smaller in tests.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
+pub(super) struct Limits {
     /// For one connection, TLS included.
     pub connect: Duration,
     /// For everything, from the first connection to the last byte of the answer.
@@ -133,7 +133,7 @@ impl Http {
     }
 
     /// As [`Http::build`], within other limits and through another proxy than the system's.
-    pub(crate) fn assemble(limits: Limits, proxy: Option<&str>) -> Result<Self, HttpSetupError> {
+    pub(super) fn assemble(limits: Limits, proxy: Option<&str>) -> Result<Self, HttpSetupError> {
         // An error says that somebody else has installed a provider, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {

@@ -28,7 +28,8 @@ pub struct Refreshed {
 /// Sends the refresh token once and reads the answer.
 ///
 /// # Errors
-/// As of [`exchange`](super::exchange::exchange); a token without the Ads scope is [`ExchangeError::AdsScopeMissing`]. No secret is in it.
+/// As of [`exchange`](super::exchange::exchange); a token without the Ads scope is [`ExchangeError::AdsScopeMissing`].
+/// No secret is in it.
 #[expect(clippy::disallowed_methods, reason = "the answer's own time of arrival, from which its lifetimes count")]
 pub async fn refresh(http: &Http, client: &Client, refresh_token: &Secret) -> Result<Refreshed, ExchangeError> {
     let secrets = [&client.secret, refresh_token];

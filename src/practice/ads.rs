@@ -1,5 +1,5 @@
-//! The practice Ads API: which accounts there are, and reading them. It never knows an account that exists anywhere else, and shares no
-//! code with what asks it.
+//! The practice Ads API: listing the accounts and reading them. It knows no account that exists anywhere else, and shares
+//! nothing with what asks it but the names of the errors.
 
 use http::request::Parts;
 use http::{Method, header};
@@ -57,7 +57,7 @@ impl Refused {
     }
 
     /// An error of Google's front end, with a reason (`google.rpc.ErrorInfo`).
-    fn reason(reason: &str, message: &str, more: Value) -> Self {
+    fn reason(reason: &str, message: &str, more: &Value) -> Self {
         let info = json!({
             "@type": "type.googleapis.com/google.rpc.ErrorInfo",
             "reason": reason,
@@ -65,6 +65,11 @@ impl Refused {
             "metadata": { "service": "googleads.googleapis.com" },
         });
         Self { details: json!([info, more]), ..Self::plain(403, "PERMISSION_DENIED", message) }
+    }
+
+    fn scope_insufficient() -> Self {
+        let message = "Practice: the token does not have the scope.";
+        Self::reason("ACCESS_TOKEN_SCOPE_INSUFFICIENT", message, &json!({}))
     }
 
     fn unsupported_version() -> Self {
@@ -125,7 +130,7 @@ fn misbehave(fault: AdsFault) -> Option<Reply> {
                 "@type": "type.googleapis.com/google.rpc.Help",
                 "links": [{ "description": "Google developers console API activation", "url": link }],
             });
-            refused(Refused::reason("SERVICE_DISABLED", "Practice: the API is not enabled.", help))
+            refused(Refused::reason("SERVICE_DISABLED", "Practice: the API is not enabled.", &help))
         }
         AdsFault::ScopeInsufficient => refused(Refused::scope_insufficient()),
         AdsFault::RateLimited => {
@@ -153,13 +158,6 @@ fn misbehave(fault: AdsFault) -> Option<Reply> {
 fn refuses_accounts_only(code: AdsCode) -> bool {
     code.category() == "authorizationError"
         || matches!(code, AdsCode::CustomerNotFound | AdsCode::ClientCustomerIdInvalid)
-}
-
-impl Refused {
-    fn scope_insufficient() -> Self {
-        let message = "Request had insufficient authentication scopes.";
-        Self::reason("ACCESS_TOKEN_SCOPE_INSUFFICIENT", message, json!({}))
-    }
 }
 
 /// Whether this request may be made at all.

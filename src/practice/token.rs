@@ -94,7 +94,8 @@ fn misbehave(fault: Fault, redeemed: impl FnOnce() -> Result<Value, Refused>) ->
 
 /// What Google answers when a Workspace session is over.
 fn session_ended() -> Reply {
-    let error = json!({ "error": "invalid_grant", "error_subtype": "invalid_rapt", "error_description": "reauth related error (invalid_rapt)" });
+    let mut error = json!({ "error": "invalid_grant", "error_subtype": "invalid_rapt" });
+    error["error_description"] = "Practice: the session is over.".into();
     Reply::Json(400, error)
 }
 

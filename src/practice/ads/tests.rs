@@ -29,6 +29,11 @@ fn holder(person: usize, scope: &str) -> Holder {
     Holder { client, account: &ACCOUNTS[person], scopes: vec![scope.to_owned()] }
 }
 
+thread_local! {
+    /// Building a client reads the trust store, which takes longer than everything else here.
+    static HTTP: Http = Http::build().unwrap();
+}
+
 /// Does the work with an access token of this person's while the practice Google runs, under this fault if there is one.
 async fn with<T>(person: usize, fault: Option<Fault>, work: impl AsyncFnOnce(Api, Secret) -> T) -> T {
     with_scope(person, fault, ADWORDS_SCOPE, work).await
@@ -48,7 +53,7 @@ async fn with_scope<T>(
         let mut ledger = practice.server.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         ledger.new_access_token(holder(person, scope), Instant::now())
     };
-    let api = Api::new(Http::build().unwrap()).at(Url::parse(&practice.origin()).unwrap());
+    let api = Api::new(HTTP.with(Clone::clone)).at(Url::parse(&practice.origin()).unwrap());
     tokio::select! {
         done = work(api, Secret::new(token)) => done,
         () = practice.serve() => unreachable!("it serves for ever"),
@@ -210,7 +215,7 @@ async fn a_refresh_works_until_the_token_is_dead_or_the_session_over() {
             endpoints: Endpoints { token: token_endpoint, ..Endpoints::google() },
             redirect_uris: Vec::new(),
         };
-        let http = Http::build().unwrap();
+        let http = HTTP.with(Clone::clone);
         tokio::select! {
             done = refresh(&http, &client, &token) => done,
             () = practice.serve() => unreachable!("it serves for ever"),
