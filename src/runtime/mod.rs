@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this room spawns the tasks")]
 
+mod check;
+mod places;
 mod tasks;
 
 use std::future::{pending, poll_fn};
@@ -12,6 +14,8 @@ use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
+pub use check::{AdsServer, check};
+pub use places::{carry_out, offer};
 pub use tasks::{Machine, Signal};
 
 use crate::oauth::secret::Secret;

@@ -1,5 +1,7 @@
 //! Effects as tasks. A task that is dropped is cancelled; its events come back over one channel.
 
+use super::check::{AdsServer, check};
+use super::places;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,12 +11,18 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::oauth::candidates::{self, Candidate};
+use crate::oauth::client::Client;
 use crate::oauth::endpoints::Trust;
 use crate::oauth::http::{Http, HttpSetupError};
 use crate::oauth::login::{Attempt, Progress, login};
+use crate::oauth::refresh::refresh;
 use crate::oauth::secret::Secret;
 use crate::ports::{Browser, Clipboard, Copied, Files};
 use crate::problem::Exit;
+use crate::targets::plan::Plan;
+use crate::targets::save::Surroundings;
+use crate::targets::{Credentials, Target};
+use crate::wizard::account::CheckId;
 use crate::wizard::{AttemptId, Effect, Event, What};
 
 /// Changes in a directory come in flocks; one look serves them all.
@@ -43,6 +51,12 @@ pub struct Machine {
     pub trust: Trust,
     /// After which time a copied token is cleared from the clipboard.
     pub clear_token_after: Option<Duration>,
+    /// Where the Ads API is.
+    pub ads: AdsServer,
+    /// Below which directory the usual targets are.
+    pub home: PathBuf,
+    /// What could shadow a target.
+    pub around: Surroundings,
 }
 
 /// A signal, as the loop understands it.
@@ -83,9 +97,22 @@ pub(super) struct Tasks {
     typed_path: TypedPath,
     trust: Trust,
     clear_token_after: Option<Duration>,
+    ads: AdsServer,
+    home: PathBuf,
+    around: Surroundings,
     outcomes: mpsc::UnboundedSender<Outcome>,
     http: Arc<OnceCell<Http>>,
     attempt: Option<RunningAttempt>,
+    check: Option<AbortOnDrop>,
+}
+
+/// A task that ends with its handle.
+struct AbortOnDrop(JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Tasks {
@@ -97,9 +124,13 @@ impl Tasks {
             typed_path: machine.typed_path,
             trust: machine.trust,
             clear_token_after: machine.clear_token_after,
+            ads: machine.ads,
+            home: machine.home,
+            around: machine.around,
             outcomes,
             http: Arc::new(OnceCell::new()),
             attempt: None,
+            check: None,
         };
         tasks.look_after(machine.changes);
         tasks
@@ -121,6 +152,12 @@ impl Tasks {
             Effect::OpenConsent(url) => self.open(url, true),
             Effect::OpenPage(url) => self.open(url, false),
             Effect::Copy(what, text) => self.copy(what, text),
+            Effect::Check(id, client, token) => self.check(id, client, token),
+            Effect::EndCheck(_) => self.check = None,
+            Effect::LookAtTargets(client, credentials, renewed) => self.look_at_targets(client, *credentials, renewed),
+            Effect::LookAtTarget(target, text, credentials) => self.look_at_target(target, &text, *credentials),
+            Effect::TryOldToken(path, client, token) => self.try_old_token(path, client, token),
+            Effect::Save(plans) => self.save(plans),
             Effect::Quit(_) | Effect::Suspend => {}
         }
     }
@@ -205,6 +242,52 @@ impl Tasks {
         if let Some(attempt) = self.attempt.as_ref().filter(|attempt| attempt.id == id) {
             attempt.task.abort();
         }
+    }
+
+    fn check(&mut self, id: CheckId, client: Arc<Client>, token: Secret) {
+        let (outcomes, http, server) = (self.outcomes.clone(), self.http.clone(), self.ads.clone());
+        let task = tokio::task::spawn_local(async move {
+            let tell = |checked| {
+                let _ = outcomes.send(Event::Checked(id, checked).into());
+            };
+            check(&client, &token, build(http), &server, tell).await;
+        });
+        self.check = Some(AbortOnDrop(task));
+    }
+
+    fn look_at_targets(&self, client: Arc<Client>, credentials: Credentials, renewed: Option<PathBuf>) {
+        let (outcomes, home, around) = (self.outcomes.clone(), self.home.clone(), self.around.clone());
+        tokio::task::spawn_blocking(move || {
+            let offers = places::offers(&client, &credentials, renewed.as_deref(), &home, &around);
+            let _ = outcomes.send(Event::TargetsSeen(offers).into());
+        });
+    }
+
+    fn look_at_target(&self, target: Target, text: &str, credentials: Credentials) {
+        let Some(path) = (self.typed_path)(text) else { return };
+        let (outcomes, around) = (self.outcomes.clone(), self.around.clone());
+        tokio::task::spawn_blocking(move || {
+            let offer = places::offer(target, &path, &credentials, &around);
+            let _ = outcomes.send(Event::TargetSeen(Box::new(offer)).into());
+        });
+    }
+
+    fn try_old_token(&self, path: PathBuf, client: Arc<Client>, token: Secret) {
+        let (outcomes, http) = (self.outcomes.clone(), self.http.clone());
+        tokio::task::spawn_local(async move {
+            if let Ok(http) = build(http).await {
+                let outcome = refresh(&http, &client, &token).await.map(|_| ());
+                let _ = outcomes.send(Event::OldTokenTried(path, outcome).into());
+            }
+        });
+    }
+
+    /// A save that has begun is not cancelled: it ends with the old file or with the new one.
+    fn save(&self, plans: Vec<Plan>) {
+        let outcomes = self.outcomes.clone();
+        tokio::task::spawn_blocking(move || {
+            let _ = outcomes.send(Event::Saved(places::carry_out(&plans)).into());
+        });
     }
 
     fn open(&self, url: String, consent: bool) {

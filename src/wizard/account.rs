@@ -7,6 +7,7 @@ use super::token;
 use crate::ads::{Accounts, AdsError, Row, Tree};
 use crate::customer_id::CustomerId;
 use crate::oauth::exchange::ExchangeError;
+use crate::oauth::secret::Secret;
 use crate::problem::Problem;
 
 /// How far PageUp and PageDown go.
@@ -33,6 +34,8 @@ pub struct Screen {
     pub known: Arc<Accounts>,
     /// The rows.
     pub tree: Arc<Tree>,
+    /// How many are known so far.
+    pub counted: usize,
     /// Whether more may come.
     pub listing: bool,
     /// The selected one of [`Screen::visible`].
@@ -54,23 +57,27 @@ pub enum Grade {
     Passed,
     /// It does not, and this is why.
     Failed(Box<Problem>),
+    /// It is not tried: nobody may be asked about a token that is not Google's.
+    NotAsked,
 }
 
 /// What a check found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Checked {
-    /// Grade 1.
-    Refreshed(Result<(), ExchangeError>),
+    /// Grade 1; with the refresh token that took the place of the one that was tried, if the server sent one.
+    Refreshed(Result<Option<Secret>, ExchangeError>),
+    /// There is no Ads API for a token of this server's.
+    NobodyToAsk,
     /// Grade 2; the accounts by their numbers only.
     Accessible(Result<Arc<Accounts>, AdsError>),
-    /// More about them.
+    /// So many are known so far.
+    Counted(usize),
+    /// Everything about them.
     Found {
-        /// Everything that is known so far.
+        /// What is known.
         accounts: Arc<Accounts>,
         /// Its rows.
         tree: Arc<Tree>,
-        /// Whether that is all.
-        finished: bool,
     },
     /// Grade 3.
     Read(Result<(), AdsError>),
@@ -96,6 +103,7 @@ impl Screen {
             read: Grade::Waiting,
             known: Arc::default(),
             tree: Arc::default(),
+            counted: 0,
             listing: true,
             selected: None,
             moved: false,
@@ -106,10 +114,19 @@ impl Screen {
     /// Takes what the check found out.
     pub fn learn(&mut self, checked: Checked) {
         match checked {
-            Checked::Refreshed(Ok(())) => {
+            Checked::Refreshed(Ok(replacement)) => {
                 self.refresh = Grade::Passed;
                 self.accounts = Grade::Running;
+                if let Some(token) = replacement {
+                    self.token.card.replace_token(token);
+                }
             }
+            Checked::NobodyToAsk => {
+                self.accounts = Grade::NotAsked;
+                self.read = Grade::NotAsked;
+                self.listing = false;
+            }
+            Checked::Counted(known) => self.counted = known,
             Checked::Refreshed(Err(error)) => {
                 self.refresh = Grade::Failed(Box::new(Problem::Refresh(error)));
                 self.listing = false;
@@ -129,8 +146,8 @@ impl Screen {
                 self.accounts = Grade::Failed(Box::new(Problem::Ads(error)));
                 self.listing = false;
             }
-            Checked::Found { accounts, tree, finished } => {
-                self.listing = !finished;
+            Checked::Found { accounts, tree } => {
+                self.listing = false;
                 self.show(accounts, tree);
             }
             Checked::Read(Ok(())) => self.read = Grade::Passed,
@@ -178,11 +195,20 @@ impl Screen {
         Some(Chosen { account: row.id, login: self.known.login_customer_id_for(&row) })
     }
 
+    /// The `login_customer_id` that follows: of the chosen account, or of the one account by which all others are reached.
+    pub fn login_customer_id(&self) -> Option<CustomerId> {
+        match (self.chosen(), self.known.roots()) {
+            (Some(chosen), _) => Some(chosen.login),
+            (None, [only]) => Some(*only),
+            (None, _) => None,
+        }
+    }
+
     /// What stands in the way, the first grade first.
     pub fn problem(&self) -> Option<&Problem> {
         [&self.refresh, &self.accounts, &self.read].into_iter().find_map(|grade| match grade {
             Grade::Failed(problem) => Some(problem.as_ref()),
-            Grade::Waiting | Grade::Running | Grade::Passed => None,
+            Grade::Waiting | Grade::Running | Grade::Passed | Grade::NotAsked => None,
         })
     }
 

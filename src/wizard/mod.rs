@@ -279,8 +279,8 @@ pub enum Effect {
     Check(CheckId, Arc<Client>, Secret),
     /// End that.
     EndCheck(CheckId),
-    /// Look at the places where the token could be written.
-    LookAtTargets(Arc<Client>, Box<Credentials>),
+    /// Look at the places where the token could be written; among them the file that is renewed.
+    LookAtTargets(Arc<Client>, Box<Credentials>, Option<PathBuf>),
     /// Look at this place, as the user wrote it.
     LookAtTarget(Target, String, Box<Credentials>),
     /// Find out whether the token in this file still works.

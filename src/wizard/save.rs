@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::account::{self, Chosen};
 use super::field::Field;
 use super::keys::Reason;
+use crate::customer_id::CustomerId;
 use crate::oauth::exchange::ExchangeError;
 use crate::oauth::secret::Secret;
 use crate::targets::plan::{Change, Plan};
@@ -130,14 +131,14 @@ impl Offer {
 
 impl Screen {
     /// The step at its start: the places are being looked at.
-    pub fn looking(account: account::Screen) -> Self {
+    pub fn looking(account: account::Screen, login_customer_id: Option<CustomerId>) -> Self {
         let chosen = account.chosen();
         let client = &account.token.sign_in.source.client;
         let credentials = Credentials {
             client_id: client.id.clone(),
             client_secret: client.secret.clone(),
             refresh_token: account.token.card.grant.refresh_token.clone(),
-            login_customer_id: chosen.map(|chosen| chosen.login),
+            login_customer_id,
         };
         Self { account, credentials, chosen, offers: Vec::new(), selected: 0, phase: Phase::Looking, path: None }
     }

@@ -2,6 +2,7 @@
 
 use super::sign_in;
 use crate::oauth::grant::{Grant, Warning};
+use crate::oauth::secret::Secret;
 use crate::ports::Copied;
 
 /// What the Token step shows.
@@ -32,6 +33,14 @@ impl Card {
     /// A token that has just arrived.
     pub fn new(grant: Grant) -> Self {
         Self { grant, revealed: false, was_revealed: false, copied: None, saved: false }
+    }
+
+    /// Another token has taken the place of this one: what was done with the old one does not count any more.
+    pub fn replace_token(&mut self, token: Secret) {
+        self.grant.refresh_token = token;
+        self.copied = None;
+        self.was_revealed = self.revealed;
+        self.saved = false;
     }
 
     /// Whether quitting now would lose the token: it was never copied, shown or saved.

@@ -26,9 +26,11 @@ pub(super) fn begin(model: &mut Model, choose: bool) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    let screen = Screen::looking(account);
-    let client = screen.account.token.sign_in.source.client.clone();
-    let effect = Effect::LookAtTargets(client, Box::new(screen.credentials.clone()));
+    let login = if choose { account.login_customer_id() } else { None };
+    let screen = Screen::looking(account, login);
+    let source = &screen.account.token.sign_in.source;
+    let renewed = source.renewed().map(Path::to_owned);
+    let effect = Effect::LookAtTargets(source.client.clone(), Box::new(screen.credentials.clone()), renewed);
     model.step = Step::Save(Box::new(screen));
     vec![effect]
 }
