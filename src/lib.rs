@@ -12,6 +12,7 @@ pub mod problem;
 mod raw_server;
 pub mod runtime;
 pub mod sanitize;
+pub mod sources;
 pub mod targets;
 pub mod terminal;
 pub mod text;

@@ -13,7 +13,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use zeroize::Zeroizing;
 
-use crate::oauth::candidates::{Content, Found, is_candidate_name};
+use crate::oauth::candidates::{Content, Found};
 use crate::oauth::client_file::{FileType, MAX_BYTES, Unreadable};
 use crate::ports::Files;
 
@@ -26,26 +26,27 @@ mod tests;
 pub use typed::typed_path;
 pub use watch::Watch;
 
-/// The files in these directories, not in those below.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The files in these directories, not in those below, whose names are wanted.
+#[derive(Clone, Debug)]
 pub struct LocalFiles {
     places: Vec<PathBuf>,
+    wanted: fn(&[u8]) -> bool,
 }
 
 impl LocalFiles {
     /// Looks into these directories, in this order. They need not exist, and two names of one directory are looked into once.
-    pub fn new(places: impl IntoIterator<Item = PathBuf>) -> Self {
-        Self { places: places.into_iter().collect() }
+    pub fn new(places: impl IntoIterator<Item = PathBuf>, wanted: fn(&[u8]) -> bool) -> Self {
+        Self { places: places.into_iter().collect(), wanted }
     }
 
     /// Looks where a browser of this user saves: home, downloads, desktop; and into the current directory.
-    pub fn usual() -> Self {
+    pub fn usual(wanted: fn(&[u8]) -> bool) -> Self {
         let home = dirs::home_dir().filter(|home| home.is_absolute());
         let below_home = |name| home.as_ref().map(|home| home.join(name));
         // Without a user-dirs.dirs, as on a server, `dirs` knows of no such directories.
         let downloads = dirs::download_dir().or_else(|| below_home("Downloads"));
         let desktop = dirs::desktop_dir().or_else(|| below_home("Desktop"));
-        Self::new([home, downloads, desktop, std::env::current_dir().ok()].into_iter().flatten())
+        Self::new([home, downloads, desktop, std::env::current_dir().ok()].into_iter().flatten(), wanted)
     }
 }
 
@@ -55,7 +56,7 @@ impl Files for LocalFiles {
             // A place that cannot be listed is like one without files: `p` still takes a path in it.
             let Ok(entries) = fs::read_dir(&place) else { continue };
             for entry in entries.flatten() {
-                if is_candidate_name(entry.file_name().as_bytes()) {
+                if (self.wanted)(entry.file_name().as_bytes()) {
                     each(read(&entry.path()));
                 }
             }

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use url::Url;
 
 use crate::adapters::clipboard::CopyCommand;
 use crate::oauth::consent::Wish;
-use crate::oauth::endpoints::TrustedHost;
+use crate::oauth::endpoints::{Trust, TrustedHost};
 use crate::oauth::redirect::RedirectUri;
 use crate::oauth::scope;
 use crate::text::Text;
@@ -31,6 +32,12 @@ pub struct Everywhere {
     /// Accept endpoints at this host besides Google's (no port: 443; for a loopback address any port); repeatable
     #[arg(long, global = true, value_name = "HOST[:PORT]", value_parser = TrustedHost::parse)]
     pub trust_host: Vec<TrustedHost>,
+    /// Another base URL of the Google Ads API, trusted as by --trust-host
+    #[arg(long, global = true, value_name = "URL", value_parser = ads_endpoint)]
+    pub ads_endpoint: Option<Url>,
+    /// This version of the Google Ads API
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..1000))]
+    pub ads_version: Option<u16>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -148,6 +155,15 @@ pub struct Demo {
     /// Play the click in the browser, too
     #[arg(long)]
     pub auto: bool,
+}
+
+/// An endpoint is only taken with https, or with http at a loopback address.
+fn ads_endpoint(text: &str) -> Result<Url, &'static str> {
+    let url = Url::parse(text).map_err(|_| "not a URL")?;
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let host = url.port().map_or(host.clone(), |port| format!("{host}:{port}"));
+    let trust = Trust::new(TrustedHost::parse(&host).into_iter().collect());
+    trust.accepted(text).ok_or("not https, nor http at a loopback address")
 }
 
 fn full_scope(name: &str) -> Result<String, &'static str> {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use tokio::runtime::Handle;
+use url::Url;
 
 use super::arguments::{Demo as Options, SignIn};
 use super::machine::{self, Context, say};
@@ -16,6 +17,7 @@ use super::wizard::{Setup, show};
 use crate::adapters::files::LocalFiles;
 use crate::oauth::client::ClientKind;
 use crate::oauth::endpoints::{Trust, TrustedHost};
+use crate::sources::is_source_name;
 use crate::ports::{Browser, BrowserError};
 use crate::practice::{Decision, Fault, Practice, click};
 use crate::problem::Exit;
@@ -41,11 +43,10 @@ async fn practise(context: &Context, options: &Options) -> io::Result<Exit> {
     place_client_files(&practice, home.path())?;
     let host = practice.origin().trim_start_matches("http://").to_owned();
     let trusted = TrustedHost::parse(&host).map_err(io::Error::other)?;
-    let context = context.trusting(Trust::new(vec![trusted]));
-    let mut wizard = context.wizard_options(&options.sign_in);
-    wizard.practice = true;
-    wizard.home = home.path().to_owned();
-    let mut setup = Setup::new(&context, &options.sign_in, wizard, LocalFiles::new([home.path().to_owned()]));
+    let ads = Url::parse(&practice.origin()).map_err(io::Error::other)?;
+    let context = context.practising(home.path().to_owned(), Trust::new(vec![trusted]), ads);
+    let wizard = context.wizard_options(&options.sign_in);
+    let mut setup = Setup::new(&context, &options.sign_in, wizard, LocalFiles::new([home.path().to_owned()], is_source_name));
     if options.auto {
         setup.machine.browser = Arc::new(PlayedClick { decision: decision(options.fault), tasks: Handle::current() });
         setup.wizard.browser_here = true;

@@ -6,14 +6,15 @@ use super::machine::{Context, print};
 use crate::adapters::files::LocalFiles;
 use crate::oauth::candidates::{self, Candidate};
 use crate::oauth::endpoints::Trust;
+use crate::sources::{self, is_source_name};
 use crate::ports::Files;
 use crate::problem::{Exit, Problem};
 
 /// Prints one block per file, or one JSON array.
 pub fn run(context: &Context, options: &Options) -> Exit {
     let files = match options.directories.as_slice() {
-        [] => LocalFiles::usual(),
-        directories => LocalFiles::new(directories.iter().cloned()),
+        [] => LocalFiles::usual(is_source_name),
+        directories => LocalFiles::new(directories.iter().cloned(), is_source_name),
     };
     let rows = found(&files, &context.trust);
     let written = if options.json {
@@ -30,7 +31,7 @@ pub fn run(context: &Context, options: &Options) -> Exit {
 /// Everything that is found, in the order of the screen.
 pub fn found(files: &LocalFiles, trust: &Trust) -> Vec<Candidate> {
     let mut rows = Vec::new();
-    files.look(&mut |file| rows.push(candidates::judge_one(file, trust)));
+    files.look(&mut |file| rows.extend(sources::judge_found(file, trust)));
     candidates::order(&mut rows);
     rows
 }

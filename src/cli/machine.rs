@@ -1,5 +1,6 @@
 //! The real machine, put together for a command: surroundings, words, adapters, signals. It decides nothing.
 
+use std::ffi::OsString;
 use std::future::Future;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -11,15 +12,17 @@ use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 use tokio::task::LocalSet;
+use url::Url;
 
 use super::arguments::{Everywhere, SignIn};
 use crate::adapters::browser::SystemBrowser;
 use crate::adapters::clipboard::SystemClipboard;
-use crate::adapters::environment::Environment;
+use crate::adapters::environment::{Container, Environment};
 use crate::adapters::files::{LocalFiles, typed_path};
 use crate::oauth::endpoints::Trust;
 use crate::problem::Exit;
-use crate::runtime::{Machine, Signal};
+use crate::runtime::{AdsServer, Machine, Signal};
+use crate::targets::save::Surroundings;
 use crate::text::Text;
 use crate::view::{Glyphs, Look, Palette};
 use crate::wizard::{BrowserAt, Options};
@@ -29,6 +32,9 @@ pub struct Context {
     pub environment: Environment,
     pub text: &'static Text,
     pub trust: Trust,
+    pub ads: AdsServer,
+    /// The practice directory, when this is a practice run.
+    pub practice: Option<PathBuf>,
     pub ascii: bool,
 }
 
@@ -37,14 +43,61 @@ impl Context {
         Self {
             text,
             trust: Trust::new(everywhere.trust_host.clone()),
+            ads: AdsServer { base: everywhere.ads_endpoint.clone(), version: everywhere.ads_version },
+            practice: None,
             ascii: everywhere.ascii || !environment.unicode,
             environment,
         }
     }
 
-    /// The same, accepting other endpoints.
-    pub fn trusting(&self, trust: Trust) -> Self {
-        Self { environment: self.environment.clone(), text: self.text, trust, ascii: self.ascii }
+    /// The same, in the practice directory and with the practice Google.
+    pub fn practising(&self, directory: PathBuf, trust: Trust, ads: Url) -> Self {
+        Self {
+            environment: self.environment.clone(),
+            text: self.text,
+            trust,
+            ads: AdsServer { base: Some(ads), version: self.ads.version },
+            practice: Some(directory),
+            ascii: self.ascii,
+        }
+    }
+
+    /// What stands for `~`, and where the usual targets are.
+    pub fn home(&self) -> PathBuf {
+        let home = || dirs::home_dir().filter(|home| home.is_absolute()).unwrap_or_default();
+        self.practice.clone().unwrap_or_else(home)
+    }
+
+    /// What could shadow a file that is written.
+    pub fn around(&self) -> Surroundings {
+        if let Some(practice) = &self.practice {
+            return Surroundings { practice: Some(practice.clone()), ..Surroundings::default() };
+        }
+        let ours = |(name, _): &(OsString, OsString)| name.to_str().is_some_and(|name| name.starts_with("GOOGLE_"));
+        Surroundings {
+            variables: std::env::vars_os()
+                .filter(ours)
+                .map(|(name, value)| (name.to_string_lossy().into_owned(), value))
+                .collect(),
+            current_directory: std::env::current_dir().unwrap_or_default(),
+            practice: None,
+        }
+    }
+
+    /// Where the user's browser is, seen from here.
+    fn browser_at(&self) -> BrowserAt {
+        let environment = &self.environment;
+        if let Some(ssh) = &environment.ssh {
+            let server = ssh.server;
+            let login = environment.user.as_ref().zip(server).map(|(user, (address, _))| format!("{user}@{address}"));
+            return BrowserAt::Ssh { login, port: server.map(|(_, port)| port).filter(|port| *port != 22) };
+        }
+        match (environment.container, environment.wsl) {
+            (Some(Container::Codespaces | Container::DevContainer), _) => BrowserAt::Forwarded,
+            (Some(Container::Plain), _) => BrowserAt::OutsideContainer,
+            (None, Some(_)) => BrowserAt::Windows,
+            (None, None) => BrowserAt::Here,
+        }
     }
 
     /// How things are drawn.
@@ -66,9 +119,9 @@ impl Context {
             redirect: options.redirect_uri.clone(),
             trust: self.trust.clone(),
             browser_here: self.browser(options).is_here(),
-            practice: false,
-            home: home(),
-            browser_at: BrowserAt::Here,
+            practice: self.practice.is_some(),
+            home: self.home(),
+            browser_at: self.browser_at(),
             started: SystemTime::now(),
         }
     }
@@ -83,9 +136,9 @@ impl Context {
         SystemClipboard::new(&self.environment, options.copy_command.clone())
     }
 
-    /// The real adapters. `home` is what `~` stands for.
-    pub fn machine(&self, options: &SignIn, files: LocalFiles, changes: mpsc::Receiver<()>, home: PathBuf) -> Machine {
-        let here = std::env::current_dir().unwrap_or_default();
+    /// The real adapters.
+    pub fn machine(&self, options: &SignIn, files: LocalFiles, changes: mpsc::Receiver<()>) -> Machine {
+        let (home, here) = (self.home(), std::env::current_dir().unwrap_or_default());
         Machine {
             browser: Arc::new(self.browser(options)),
             clipboard: Arc::new(self.clipboard(options)),
@@ -94,13 +147,11 @@ impl Context {
             changes,
             trust: self.trust.clone(),
             clear_token_after: options.clear_token_after(),
+            ads: self.ads.clone(),
+            home: self.home(),
+            around: self.around(),
         }
     }
-}
-
-/// The home directory, or nothing if there is none that could be meant.
-pub fn home() -> PathBuf {
-    dirs::home_dir().filter(|home| home.is_absolute()).unwrap_or_default()
 }
 
 /// Runs a command on a single thread, and ends without waiting for what blocks: a directory on a dead network drive, for one.

@@ -8,6 +8,7 @@ use super::arguments::{Demo, SignIn};
 use super::json;
 use super::machine::{self, Context, say};
 use crate::adapters::files::{LocalFiles, Watch};
+use crate::sources::is_source_name;
 use crate::ports::Files;
 use crate::problem::{Exit, Problem};
 use crate::runtime::{self, Machine};
@@ -17,7 +18,7 @@ use crate::wizard::{Ending, Model, Options};
 /// Runs the wizard on this user's files.
 pub fn run(context: &Context, options: &SignIn) -> Exit {
     let ending = machine::run(async {
-        let setup = Setup::new(context, options, context.wizard_options(options), LocalFiles::usual());
+        let setup = Setup::new(context, options, context.wizard_options(options), LocalFiles::usual(is_source_name));
         show(context, setup).await
     });
     match ending {
@@ -40,12 +41,12 @@ impl Setup {
     /// The real machine.
     pub fn new(context: &Context, options: &SignIn, wizard: Options, files: LocalFiles) -> Self {
         let (change, changes) = mpsc::channel(1);
-        let watch = Watch::start(&files.places(), move || {
+        let watch = Watch::start(&files.places(), is_source_name, move || {
             // A change that is already waiting stands for this one, too.
             let _ = change.try_send(());
         });
         Self {
-            machine: context.machine(options, files, changes, wizard.home.clone()),
+            machine: context.machine(options, files, changes),
             wizard,
             named: options.client_secrets_path.as_ref().map(|path| path.to_string_lossy().into_owned()),
             _watch: watch,

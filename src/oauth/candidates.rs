@@ -182,7 +182,9 @@ fn repeated_paths(candidates: &[Candidate]) -> Vec<Option<&Path>> {
     let mut paths = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let mut repeated = None;
-        if let Ok(client) = &candidate.verdict {
+        if candidate.config.is_some() {
+            // A configuration is a source of its own: choosing it renews its token.
+        } else if let Ok(client) = &candidate.verdict {
             let firsts = firsts.entry(&client.id).or_default();
             let same = |first: &Client| first.endpoints == client.endpoints && first.secret == client.secret;
             repeated = firsts.iter().find(|(first, _)| same(first)).map(|(_, path)| *path);

@@ -149,6 +149,8 @@ pub enum Unusable {
     Unreadable(Unreadable),
     /// See [`Kind::NotAFile`].
     NotAFile(FileType),
+    /// A client library's configuration that cannot be read for certain, or without a client id and secret.
+    Config,
 }
 
 /// What is known of a client that cannot be used.
@@ -213,6 +215,7 @@ impl Unusable {
             Self::TooLarge => Kind::TooLarge,
             Self::Unreadable(_) => Kind::Unreadable,
             Self::NotAFile(_) => Kind::NotAFile,
+            Self::Config => Kind::Config,
         }
     }
 

@@ -19,6 +19,7 @@ use crate::oauth::refresh::refresh;
 use crate::oauth::secret::Secret;
 use crate::ports::{Browser, Clipboard, Copied, Files};
 use crate::problem::Exit;
+use crate::sources;
 use crate::targets::plan::Plan;
 use crate::targets::save::Surroundings;
 use crate::targets::{Credentials, Target};
@@ -185,7 +186,7 @@ impl Tasks {
             };
             let mut rows = Vec::new();
             files.look(&mut |file| {
-                rows.push(candidates::judge_one(file, &trust));
+                rows.extend(sources::judge_found(file, &trust));
                 if sent.elapsed() >= ROWS_EVERY {
                     show(&mut rows, false);
                     sent = Instant::now();
@@ -216,7 +217,7 @@ impl Tasks {
         let Some(path) = (self.typed_path)(text) else { return };
         let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
         tokio::task::spawn_blocking(move || {
-            let candidate = candidates::judge_one(files.read(&path), &trust);
+            let candidate = sources::judge_named(files.read(&path), &trust);
             let _ = outcomes.send(Event::SourceRead(candidate).into());
         });
     }
@@ -314,7 +315,7 @@ impl Tasks {
 
 fn all_rows(files: &dyn Files, trust: &Trust) -> Vec<Candidate> {
     let mut rows = Vec::new();
-    files.look(&mut |file| rows.push(candidates::judge_one(file, trust)));
+    files.look(&mut |file| rows.extend(sources::judge_found(file, trust)));
     candidates::order(&mut rows);
     rows
 }

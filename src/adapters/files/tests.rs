@@ -8,6 +8,7 @@ use rustix::fs::CWD;
 use tempfile::TempDir;
 
 use super::*;
+use crate::oauth::candidates::is_candidate_name;
 
 const NAME: &str = "client_secret_x.json";
 
@@ -50,7 +51,7 @@ fn only_files_named_like_client_files_are_read() {
     fs::create_dir(home.path().join("below")).unwrap();
     fs::write(home.path().join("below").join(NAME), "").unwrap();
 
-    let found = looked(&LocalFiles::new([home.path().to_owned()]));
+    let found = looked(&LocalFiles::new([home.path().to_owned()], is_candidate_name));
 
     let paths: Vec<_> = found.iter().map(|found| found.path.file_name().unwrap()).collect();
     assert_eq!(paths, [OsStr::new("Credentials.JSON"), OsStr::new(NAME)]);
@@ -63,7 +64,7 @@ fn a_name_that_is_not_utf8_is_read_like_any_other() {
     let home = directory();
     let path = home.path().join(OsStr::from_bytes(b"client_secret_\xff\xfe.json"));
     fs::write(&path, "{}").unwrap();
-    let found = looked(&LocalFiles::new([home.path().to_owned()]));
+    let found = looked(&LocalFiles::new([home.path().to_owned()], is_candidate_name));
     assert_eq!((found[0].path.as_path(), bytes(&found[0])), (path.as_path(), &b"{}"[..]));
 }
 
@@ -77,7 +78,7 @@ fn what_is_not_a_file_is_named_and_never_opened() {
     symlink("/dev/zero", at("client_secret_zero.json")).unwrap();
     symlink("/dev/tty", at("client_secret_tty.json")).unwrap();
 
-    let found = looked(&LocalFiles::new([home.path().to_owned()]));
+    let found = looked(&LocalFiles::new([home.path().to_owned()], is_candidate_name));
 
     let types: Vec<_> = found.into_iter().map(|found| found.content).collect();
     let expected = [FileType::Directory, FileType::Fifo, FileType::Socket, FileType::Device, FileType::Device];
@@ -103,7 +104,7 @@ fn links_are_followed_and_those_that_lead_nowhere_say_so() {
     symlink(at("gone"), at("client_secret_dangling.json")).unwrap();
     symlink(at("client_secret_loop.json"), at("client_secret_loop.json")).unwrap();
 
-    let found = looked(&LocalFiles::new([home.path().to_owned()]));
+    let found = looked(&LocalFiles::new([home.path().to_owned()], is_candidate_name));
 
     assert_eq!(found[0].content, Content::Unreadable(Unreadable::Missing));
     assert_eq!(bytes(&found[1]), b"{}");
@@ -113,7 +114,7 @@ fn links_are_followed_and_those_that_lead_nowhere_say_so() {
 #[test]
 fn a_typed_path_that_is_not_there_says_so() {
     let home = directory();
-    let files = LocalFiles::new([]);
+    let files = LocalFiles::new([], is_candidate_name);
     fs::write(home.path().join("file"), "").unwrap();
     for path in ["gone", "gone/deeper", "file/below"] {
         let found = files.read(&home.path().join(path));
@@ -193,7 +194,7 @@ fn one_directory_under_several_names_is_looked_into_once() {
     symlink(&downloads, home.path().join("Desktop")).unwrap();
     fs::write(downloads.join(NAME), "{}").unwrap();
     let places = ["", "Downloads", "Desktop", "", "./Downloads/../Downloads", "Missing"];
-    let files = LocalFiles::new(places.map(|place| home.path().join(place)));
+    let files = LocalFiles::new(places.map(|place| home.path().join(place)), is_candidate_name);
 
     assert_eq!(paths(&files), [downloads.join(NAME)]);
     assert_eq!(files.places(), ["", "Downloads", "Missing"].map(|place| home.path().join(place)));
@@ -204,7 +205,7 @@ fn places_that_cannot_be_listed_are_passed_over() {
     let home = directory();
     fs::write(home.path().join(NAME), "{}").unwrap();
     let not_a_directory = home.path().join(NAME);
-    let files = LocalFiles::new([home.path().join("Missing"), not_a_directory, home.path().to_owned()]);
+    let files = LocalFiles::new([home.path().join("Missing"), not_a_directory, home.path().to_owned()], is_candidate_name);
     assert_eq!(paths(&files), [home.path().join(NAME)]);
 }
 
@@ -217,12 +218,12 @@ fn a_crowded_directory_is_searched_to_its_end() {
     for number in 0..300 {
         fs::write(home.path().join(format!("client_secret_{number}.json")), "").unwrap();
     }
-    assert_eq!(looked(&LocalFiles::new([home.path().to_owned()])).len(), 300);
+    assert_eq!(looked(&LocalFiles::new([home.path().to_owned()], is_candidate_name)).len(), 300);
 }
 
 #[test]
 fn the_usual_places_are_absolute_and_differ() {
-    let places = LocalFiles::usual().places();
+    let places = LocalFiles::usual(is_candidate_name).places();
     let different: HashSet<_> = places.iter().collect();
     assert!(places.iter().all(|place| place.is_absolute()));
     assert_eq!(different.len(), places.len());
@@ -237,7 +238,7 @@ fn watched(places: &[PathBuf]) -> (Option<Watch>, mpsc::Receiver<()>) {
     let changed = move || {
         let _ = sender.send(());
     };
-    (Watch::start(places, changed), receiver)
+    (Watch::start(places, is_candidate_name, changed), receiver)
 }
 
 #[test]

@@ -7,8 +7,6 @@ use std::path::PathBuf;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::oauth::candidates::is_candidate_name;
-
 /// Watches until it is dropped.
 #[derive(Debug)]
 pub struct Watch {
@@ -16,12 +14,16 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Calls `changed`, on a thread of its own, whenever something named like a client file changes in one of the places;
+    /// Calls `changed`, on a thread of its own, whenever something whose name is wanted changes in one of the places;
     /// several times for one download. A place that does not exist or cannot be watched is left out. `None` if none is left,
     /// so that only looking again by hand helps.
-    pub fn start(places: &[PathBuf], mut changed: impl FnMut() + Send + 'static) -> Option<Self> {
+    pub fn start(
+        places: &[PathBuf],
+        wanted: fn(&[u8]) -> bool,
+        mut changed: impl FnMut() + Send + 'static,
+    ) -> Option<Self> {
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| concerns_client_files(&event)) {
+            if event.is_ok_and(|event| concerns(&event, wanted)) {
                 changed();
             }
         })
@@ -34,8 +36,8 @@ impl Watch {
     }
 }
 
-fn concerns_client_files(event: &Event) -> bool {
-    let named = |path: &PathBuf| path.file_name().is_some_and(|name| is_candidate_name(name.as_bytes()));
+fn concerns(event: &Event, wanted: fn(&[u8]) -> bool) -> bool {
+    let named = |path: &PathBuf| path.file_name().is_some_and(|name| wanted(name.as_bytes()));
     // The system has dropped events and does not know of which files.
     if event.need_rescan() {
         return true;
@@ -54,9 +56,10 @@ mod tests {
     use notify::event::{CreateKind, Flag};
 
     use super::*;
+    use crate::oauth::candidates::is_candidate_name;
 
     fn concerns(kind: EventKind, path: &str) -> bool {
-        concerns_client_files(&Event::new(kind).add_path(PathBuf::from(path)))
+        super::concerns(&Event::new(kind).add_path(PathBuf::from(path)), is_candidate_name)
     }
 
     #[test]
@@ -78,6 +81,7 @@ mod tests {
 
     #[test]
     fn events_that_the_system_dropped_may_have_been_of_any_file() {
-        assert!(concerns_client_files(&Event::new(EventKind::Other).set_flag(Flag::Rescan)));
+        let dropped = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert!(super::concerns(&dropped, is_candidate_name));
     }
 }
