@@ -5,6 +5,25 @@ use std::path::{Path, PathBuf};
 
 use crate::oauth::secret::Secret;
 
+mod authorized_user;
+mod customer_id;
+mod edits;
+mod env;
+mod pending;
+mod python;
+
+#[cfg(test)]
+mod tests;
+
+pub use customer_id::CustomerId;
+
+use pending as dotnet_json;
+use pending as dotnet_xml;
+use pending as java;
+use pending as perl;
+use pending as php;
+use pending as ruby;
+
 /// What is written into a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {
@@ -18,9 +37,20 @@ pub struct Credentials {
     pub login_customer_id: Option<CustomerId>,
 }
 
-/// A Google Ads customer id: ten digits, written without dashes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CustomerId(u64);
+impl Credentials {
+    /// That no value could do more in a file than be a value, and that none would be taken for a missing one.
+    fn check(&self) -> Result<(), Refused> {
+        let values = [
+            ("client_id", self.client_id.as_str()),
+            ("client_secret", self.client_secret.expose()),
+            ("refresh_token", self.refresh_token.expose()),
+        ];
+        match values.into_iter().find(|(_, value)| present(value).is_none() || value.chars().any(breaks_lines)) {
+            Some((key, _)) => Err(Refused::Unwritable { key }),
+            None => Ok(()),
+        }
+    }
+}
 
 /// What a target holds now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +87,12 @@ pub enum Refused {
     },
     /// More than one YAML document.
     SeveralDocuments,
+    /// Valid, but laid out so that it cannot be edited in place for certain: a value over several lines, a flow mapping, a
+    /// shell command around an assignment.
+    Layout {
+        /// Where.
+        line: usize,
+    },
     /// XML `configSource`: the section is in another file.
     ConfigSource,
     /// A key that must be written stands twice.
@@ -117,30 +153,116 @@ impl Target {
     ///
     /// # Errors
     /// [`Refused`] if the text cannot be read for certain.
-    pub fn read(self, _text: &str) -> Result<Held, Refused> {
-        todo!()
+    pub fn read(self, text: &str) -> Result<Held, Refused> {
+        let text = text.strip_prefix(BOM).unwrap_or(text);
+        match self {
+            Self::Python => python::read(text),
+            Self::Ruby => ruby::read(text),
+            Self::Java => java::read(text),
+            Self::Php => php::read(text),
+            Self::Perl => perl::read(text),
+            Self::DotnetXml => dotnet_xml::read(text),
+            Self::DotnetJson => dotnet_json::read(text),
+            Self::Env => env::read(text),
+            Self::AuthorizedUser => authorized_user::read(text),
+        }
     }
 
     /// The text with these credentials in it, everything else as it was; a new text if there is none.
     ///
     /// # Errors
     /// [`Refused`] if the text cannot be edited safely.
-    pub fn merge(self, _existing: Option<&str>, _credentials: &Credentials) -> Result<String, Refused> {
-        todo!()
+    pub fn merge(self, existing: Option<&str>, credentials: &Credentials) -> Result<String, Refused> {
+        credentials.check()?;
+        let body = existing.map(|text| text.strip_prefix(BOM).unwrap_or(text));
+        let merged = match self {
+            Self::Python => python::merge(body, credentials),
+            Self::Ruby => ruby::merge(body, credentials),
+            Self::Java => java::merge(body, credentials),
+            Self::Php => php::merge(body, credentials),
+            Self::Perl => perl::merge(body, credentials),
+            Self::DotnetXml => dotnet_xml::merge(body, credentials),
+            Self::DotnetJson => dotnet_json::merge(body, credentials),
+            Self::Env => env::merge(body, credentials),
+            Self::AuthorizedUser => authorized_user::merge(body, credentials),
+        }?;
+        let marked = existing.is_some_and(|text| text.starts_with(BOM));
+        Ok(if marked { format!("{BOM}{merged}") } else { merged })
     }
 
     /// The lines to write by hand where a text is refused.
-    pub fn lines(self, _credentials: &Credentials) -> String {
-        todo!()
+    pub fn lines(self, credentials: &Credentials) -> String {
+        match self {
+            Self::Python => python::lines(credentials),
+            Self::Ruby => ruby::lines(credentials),
+            Self::Java => java::lines(credentials),
+            Self::Php => php::lines(credentials),
+            Self::Perl => perl::lines(credentials),
+            Self::DotnetXml => dotnet_xml::lines(credentials),
+            Self::DotnetJson => dotnet_json::lines(credentials),
+            Self::Env => env::lines(credentials),
+            Self::AuthorizedUser => authorized_user::lines(credentials),
+        }
     }
 
-    /// Where the library looks for the file; `None` where a path must be given.
-    pub fn default_path(self, _home: &Path) -> Option<PathBuf> {
-        todo!()
+    /// Where the library looks for the file, or where this program puts it if no library looks anywhere by itself;
+    /// `None` where a path must be given.
+    pub fn default_path(self, home: &Path) -> Option<PathBuf> {
+        let name = match self {
+            Self::Python => "google-ads.yaml",
+            Self::Ruby => "google_ads_config.rb",
+            Self::Java => "ads.properties",
+            Self::Php => "google_ads_php.ini",
+            Self::Perl => "googleads.properties",
+            Self::DotnetXml | Self::DotnetJson => return None,
+            Self::Env => ".config/adsauth/google-ads.env",
+            // Never the machine-wide file: `gcloud` and other programs write that one.
+            Self::AuthorizedUser => ".config/adsauth/authorized_user.json",
+        };
+        Some(home.join(name))
     }
 
     /// The target that a file of this name is.
-    pub fn of_path(_path: &Path) -> Option<Self> {
-        todo!()
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let ends_with = |ending: &str| name.strip_suffix(ending).is_some_and(|stem| !stem.is_empty());
+        match name.as_str() {
+            "ads.properties" => Some(Self::Java),
+            "googleads.properties" => Some(Self::Perl),
+            "authorized_user.json" | "application_default_credentials.json" => Some(Self::AuthorizedUser),
+            ".env" => Some(Self::Env),
+            _ if name.starts_with(".env.") || ends_with(".env") => Some(Self::Env),
+            _ if name.starts_with("appsettings.") && ends_with(".json") => Some(Self::DotnetJson),
+            _ if ends_with(".yaml") || ends_with(".yml") => Some(Self::Python),
+            _ if ends_with(".rb") => Some(Self::Ruby),
+            _ if ends_with(".ini") => Some(Self::Php),
+            _ if ends_with(".config") => Some(Self::DotnetXml),
+            _ => None,
+        }
     }
+}
+
+/// Some editors begin a UTF-8 file with this mark, and it is no part of any of the formats.
+const BOM: char = '\u{feff}';
+
+/// The first line of a new file, where the format has comments.
+const ORIGIN: &str =
+    "Google Ads API credentials, written by adsauth. Whoever reads them can act for the account: keep them private.";
+
+/// The value, unless it only holds the place of one: empty, or what the samples of the libraries ask to be replaced.
+fn present(value: &str) -> Option<&str> {
+    let trimmed = value.trim();
+    let inserted = trimmed.starts_with("INSERT_") && trimmed.ends_with("_HERE");
+    let bracketed = trimmed.starts_with('<') && trimmed.ends_with('>');
+    (!trimmed.is_empty() && !inserted && !bracketed).then_some(value)
+}
+
+/// What a reader of any of the formats takes for a yes.
+fn is_yes(value: &str) -> bool {
+    matches!(value.to_ascii_lowercase().as_str(), "y" | "yes" | "t" | "true" | "on" | "1")
+}
+
+/// Control characters, and what some readers take for a line break or do not take at all.
+fn breaks_lines(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | BOM | '\u{fffe}' | '\u{ffff}')
 }
