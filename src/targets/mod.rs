@@ -7,6 +7,7 @@ use crate::oauth::secret::Secret;
 
 mod authorized_user;
 mod customer_id;
+pub mod diff;
 mod edits;
 mod env;
 mod pending;
