@@ -12,6 +12,7 @@ mod edits;
 mod env;
 mod pending;
 mod python;
+pub mod save;
 
 #[cfg(test)]
 mod tests;
