@@ -1,6 +1,7 @@
 //! The number of a Google Ads account. It never holds anything but ten digits.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A Google Ads customer id: ten digits, kept and written without dashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +35,14 @@ impl CustomerId {
     pub fn dashed(self) -> String {
         let digits = self.to_string();
         format!("{}-{}-{}", &digits[..3], &digits[3..6], &digits[6..])
+    }
+}
+
+impl FromStr for CustomerId {
+    type Err = NotCustomerId;
+
+    fn from_str(text: &str) -> Result<Self, NotCustomerId> {
+        Self::parse(text.trim())
     }
 }
 

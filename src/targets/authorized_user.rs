@@ -86,7 +86,10 @@ fn held(members: &[Member<'_>]) -> Result<Held, Refused> {
     })
 }
 
-fn member<'members, 'text>(members: &'members [Member<'text>], key: &str) -> Result<Option<&'members Member<'text>>, Refused> {
+fn member<'members, 'text>(
+    members: &'members [Member<'text>],
+    key: &str,
+) -> Result<Option<&'members Member<'text>>, Refused> {
     let mut all = members.iter().filter(|member| member.key == key);
     let first = all.next();
     match all.next() {
@@ -96,7 +99,6 @@ fn member<'members, 'text>(members: &'members [Member<'text>], key: &str) -> Res
 }
 
 /// A member of the one object.
-#[derive(Debug)]
 struct Member<'text> {
     key: String,
     /// The byte at which the key begins.

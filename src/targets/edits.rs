@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 /// Changes that are collected against one text.
-#[derive(Debug)]
 pub(super) struct Edits<'text> {
     text: &'text str,
     changes: Vec<(Range<usize>, String)>,

@@ -76,7 +76,11 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
         }
     }
     let merged = edits.apply();
-    if is_what_was_meant(&found, &merged, &values) { Ok(merged) } else { Err(Refused::Layout { line: 1 }) }
+    if is_what_was_meant(&found, &merged, &values) {
+        Ok(merged)
+    } else {
+        Err(Refused::Layout { line: text.lines().count() })
+    }
 }
 
 pub(super) fn lines(credentials: &Credentials) -> String {
@@ -165,7 +169,10 @@ fn is_what_was_meant(old: &[Assignment], merged: &str, values: &[Value]) -> bool
                 && there.text().is_ok_and(|text| present(text).is_none());
             !given(there) && !removed && there.name != USE_PROTO_PLUS
         };
-        all.iter().filter(|there| left(there)).map(|there| (there.name.clone(), there.reading.clone())).collect()
+        all.iter()
+            .filter(|there| left(there))
+            .map(|there| (there.name.clone(), there.text().ok().map(str::to_owned)))
+            .collect()
     };
     others(old) == others(&new)
         && values.iter().all(|value| {

@@ -262,7 +262,8 @@ impl Target {
 const BOM: char = '\u{feff}';
 
 /// The first line of a new file, where the format has comments.
-const ORIGIN: &str = "Google Ads API credentials, written by adsauth. Whoever reads them can act for the account: keep them private.";
+const ORIGIN: &str =
+    "Google Ads API credentials, written by adsauth. Whoever reads them can act for the account: keep them private.";
 
 /// The value, unless it only holds the place of one: empty, or what the samples of the libraries ask to be replaced.
 fn present(value: &str) -> Option<&str> {

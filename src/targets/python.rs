@@ -52,11 +52,11 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
         Ok(())
     };
     for (key, value) in values(credentials) {
-        place(key, quoted(&value), &|entry| entry.scalar().is_ok_and(|scalar| scalar.text == value))?;
+        place(key, quoted(&value), &|entry| entry.value() == Some(value.as_str()))?;
     }
     place(USE_PROTO_PLUS, "True".to_owned(), &|entry| entry.value().is_some())?;
-    let last = document.entries.iter().filter(|entry| values(credentials).iter().any(|(key, _)| entry.key == *key));
-    edits.add_lines(last.last().map(|entry| entry.start), &missing);
+    let last = document.entries.iter().rfind(|entry| values(credentials).iter().any(|(key, _)| entry.key == *key));
+    edits.add_lines(last.map(|entry| entry.start), &missing);
     for key in REMOVED_IF_PLACEHOLDER {
         let given = key == LOGIN_CUSTOMER_ID && credentials.login_customer_id.is_some();
         if let Some(entry) = document.entry(key)?.filter(|entry| !given && entry.is_placeholder()) {
@@ -122,10 +122,9 @@ fn is_what_was_meant(old: &Document, merged: &str, credentials: &Credentials) ->
     let Ok(new) = Document::parse(merged) else { return false };
     let values = values(credentials);
     let ours = |entry: &&Entry| entry.key == USE_PROTO_PLUS || values.iter().any(|(key, _)| entry.key == *key);
+    let removed = |entry: &&Entry| entry.is_placeholder() && REMOVED_IF_PLACEHOLDER.contains(&entry.key.as_str());
     let others = |document: &Document| -> Vec<_> {
-        let kept = document.entries.iter().filter(|entry| {
-            !ours(entry) && !(entry.is_placeholder() && REMOVED_IF_PLACEHOLDER.contains(&entry.key.as_str()))
-        });
+        let kept = document.entries.iter().filter(|entry| !ours(entry) && !removed(entry));
         kept.map(|entry| (entry.key.clone(), entry.content.clone().map(|scalar| scalar.text))).collect()
     };
     others(old) == others(&new)

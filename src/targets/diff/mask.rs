@@ -56,7 +56,9 @@ impl Mask {
         for known in &self.secrets {
             secret.extend(line.match_indices(known.as_str()).map(|(at, text)| at..at + text.len()));
         }
-        secret.extend(words(line).filter(|word| SECRET_BEGINNINGS.iter().any(|start| line[word.clone()].starts_with(start))));
+        secret.extend(
+            words(line).filter(|word| SECRET_BEGINNINGS.iter().any(|start| line[word.clone()].starts_with(start))),
+        );
         masked(line, secret)
     }
 
@@ -100,7 +102,10 @@ fn value_of_a_secret_key(line: &str) -> Option<Value> {
     let whole = start..start + value.len();
     let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"' | '`'));
     if let Some(quote) = quote {
-        let end = value[1..].rfind(quote).map(|end| start + 1 + end);
+        // In markup a quote in a value is written otherwise; elsewhere it may be any but the last.
+        let inside = &value[1..];
+        let end = if line.trim_start().starts_with('<') { inside.find(quote) } else { inside.rfind(quote) };
+        let end = end.map(|end| start + 1 + end);
         let goes_on = if end.is_none() { Some(GoesOn::Until(quote)) } else { None };
         return Some(Value { pieces: vec![end.map_or(whole, |end| start + 1..end)], goes_on });
     }

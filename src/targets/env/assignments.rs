@@ -7,7 +7,6 @@ use super::super::{Refused, present};
 use super::KNOWN;
 
 /// `NAME=value` on a line of its own.
-#[derive(Debug)]
 pub(super) struct Assignment {
     pub(super) name: String,
     pub(super) exported: bool,

@@ -9,7 +9,6 @@ use super::super::edits::line_of;
 use super::super::{Refused, breaks_lines, present};
 
 /// A file with one mapping, or without anything but comments.
-#[derive(Debug)]
 pub(super) struct Document {
     pub(super) entries: Vec<Entry>,
     /// What stands before each key of the mapping.
@@ -17,7 +16,6 @@ pub(super) struct Document {
 }
 
 /// One key of the mapping.
-#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) key: String,
     /// The byte at which the key begins.
@@ -28,7 +26,7 @@ pub(super) struct Entry {
 }
 
 /// A value on one line.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Scalar {
     pub(super) text: String,
     /// The bytes that it takes with its quotes; empty, behind the colon, if nothing is there.
@@ -198,20 +196,39 @@ impl Reading<'_> {
 
     /// The bytes of a scalar with its quotes, if it is on one line and exactly there.
     fn one_line(&self, text: &str, style: ScalarStyle, span: Span) -> Option<Range<usize>> {
-        let range = self.range(span);
-        let written = &self.text[range.clone()];
-        let quoted = |quote| written.len() >= 2 && written.starts_with(quote) && written.ends_with(quote);
-        let there = match style {
-            ScalarStyle::Plain => written == text,
-            ScalarStyle::SingleQuoted => quoted('\''),
-            ScalarStyle::DoubleQuoted => quoted('"'),
-            ScalarStyle::Literal | ScalarStyle::Folded => false,
-        };
-        (there && !written.contains(['\n', '\r'])).then_some(range)
+        let Range { start, end } = self.range(span);
+        let written = &self.text[start..end];
+        let length = match style {
+            ScalarStyle::Plain => (written == text).then_some(end - start),
+            // The parser counts blanks and a comment behind the quotes as part of the scalar.
+            ScalarStyle::SingleQuoted => closing_quote(written, '\''),
+            ScalarStyle::DoubleQuoted => closing_quote(written, '\\'),
+            ScalarStyle::Literal | ScalarStyle::Folded => None,
+        }?;
+        (!written[..length].contains(['\n', '\r'])).then_some(start..start + length)
     }
 
     fn range(&self, span: Span) -> Range<usize> {
         let byte = |character: usize| self.bytes.get(character).copied().unwrap_or(self.text.len());
         byte(span.start.index())..byte(span.end.index())
     }
+}
+
+/// Where a scalar ends that begins with a quote: behind the first quote that is not escaped. In single quotes a quote
+/// escapes a quote.
+fn closing_quote(written: &str, escape: char) -> Option<usize> {
+    let quote = written.chars().next()?;
+    let mut rest = written.char_indices().skip(1).peekable();
+    while let Some((at, character)) = rest.next() {
+        let is_escape = match (character == escape, rest.peek()) {
+            (true, Some(&(_, next))) => escape != quote || next == quote,
+            (true, None) | (false, _) => false,
+        };
+        if is_escape {
+            rest.next();
+        } else if character == quote {
+            return Some(at + quote.len_utf8());
+        }
+    }
+    None
 }
