@@ -1,9 +1,24 @@
 //! The places that a token can be written to, one file per format: pure reading and merging of text.
 //! Nothing here touches a file but `save`, and nothing invents a value that it was not given.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::oauth::secret::Secret;
+
+mod dotnet;
+mod dotnet_json;
+mod dotnet_xml;
+mod edits;
+#[cfg(test)]
+mod given;
+mod java;
+mod lines;
+mod perl;
+mod php;
+mod ruby;
+mod settings;
+pub mod snippets;
 
 /// What is written into a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +36,12 @@ pub struct Credentials {
 /// A Google Ads customer id: ten digits, written without dashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CustomerId(u64);
+
+impl fmt::Display for CustomerId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:010}", self.0)
+    }
+}
 
 /// What a target holds now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
