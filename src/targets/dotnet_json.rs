@@ -1,13 +1,12 @@
 //! `appsettings.json` of the .NET library: JSON as .NET reads it, with comments and trailing commas.
-//! It never reformats: what is not a setting of ours stays byte for byte.
+//! It never writes the file anew: every change is a splice into the text that was there.
 
-use jsonc_parser::ParseOptions;
-use jsonc_parser::cst::{CstNode, CstObject, CstObjectProp, CstRootNode};
-use jsonc_parser::json;
-use serde_json::to_string as quoted;
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::dotnet::{self, APPLICATION, MODE, NAMES, SECTION};
-use super::edits::line_at;
+use super::edits::{self, Edits, line_at};
 use super::settings::{BOM, Setting, is_placeholder, written};
 use super::{Credentials, Held, Refused};
 
@@ -30,51 +29,37 @@ const OPTIONS: ParseOptions = ParseOptions {
 
 /// What the text holds.
 pub(super) fn read(text: &str) -> Result<Held, Refused> {
-    let document = parse(text)?;
-    let section = section(&root(&document)?)?.and_then(|section| section.object_value());
-    Ok(NAMES.held(|key| value_of(&named(section.as_ref()?, key).ok()??)))
+    let document = Document::parse(text)?;
+    let section = document.section()?;
+    Ok(NAMES.held(|key| value_of(document.named(section?.object()?, key).ok()??)))
 }
 
 /// The text with these credentials in it.
 pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result<String, Refused> {
     let settings = settings(credentials)?;
-    let Some(text) = written(existing) else {
-        return Ok(format!("{{\n  \"{SECTION}\": {{\n{}\n  }}\n}}\n", members(&settings, "    ")));
-    };
-    let document = parse(text)?;
-    let root = root(&document)?;
-    let section = match section(&root)? {
-        Some(property) => property.object_value_or_set(),
-        None => root.append(SECTION, json!({})).object_value_or_set(),
-    };
-    for (key, value) in &settings {
-        match named(&section, key)? {
-            // Names are compared without case when the file is loaded, but not when the library asks for them.
-            Some(property) if property.decoded_name().as_deref() != Some(key) => {
-                property.replace_with(key, json!(value.as_ref()));
-            }
-            Some(property) if value_of(&property).as_deref() != Some(value) => {
-                property.set_value(json!(value.as_ref()));
-            }
-            Some(_) => {}
-            None => drop(section.append(key, json!(value.as_ref()))),
+    let document = Document::parse(written(existing).unwrap_or("{\n}\n"))?;
+    let mut edits = Edits::default();
+    match document.section()? {
+        Some(Section::Object(section)) => document.fill(section, &settings, &mut edits)?,
+        Some(Section::Null(value)) => {
+            let own = document.indentation(value.start());
+            edits.replace(value.start()..value.end(), document.section_text(&settings, own));
+        }
+        None => {
+            let own = document.inner_indentation(&document.root);
+            let section = format!("\"{SECTION}\": {}", document.section_text(&settings, own.as_deref()));
+            document.append(&document.root, &[section], &mut edits);
         }
     }
-    for key in NAMES.optional {
-        if let Some(property) = named(&section, key)?
-            && value_of(&property).is_some_and(|value| !value.is_empty() && is_placeholder(&value))
-        {
-            property.set_value(json!(""));
-        }
-    }
-    let mark = if text.starts_with(BOM) { "\u{feff}" } else { "" };
-    Ok(format!("{mark}{document}"))
+    let mark = if existing.is_some_and(|text| text.starts_with(BOM)) { "\u{feff}" } else { "" };
+    Ok(format!("{mark}{}", edits.apply(document.text)))
 }
 
 /// The lines to write by hand; empty if a value cannot be written.
 pub(super) fn lines(credentials: &Credentials) -> String {
+    let document = Document::parse("{\n}").expect("an empty object is JSON");
     settings(credentials)
-        .map(|settings| format!("\"{SECTION}\": {{\n{}\n}}\n", members(&settings, "  ")))
+        .map(|settings| format!("\"{SECTION}\": {}\n", document.section_text(&settings, Some(""))))
         .unwrap_or_default()
 }
 
@@ -84,83 +69,189 @@ fn settings(credentials: &Credentials) -> Result<Vec<Setting<'_>>, Refused> {
     Ok(settings)
 }
 
-fn members(settings: &[Setting], indentation: &str) -> String {
-    let member = |(key, value): &Setting| {
-        let value = quoted(value).expect("a string is always JSON");
-        format!("{indentation}\"{key}\": {value}")
-    };
-    settings.iter().map(member).collect::<Vec<_>>().join(",\n")
+fn member((key, value): &Setting) -> String {
+    format!("\"{key}\": {}", quoted(value))
 }
 
-fn parse(text: &str) -> Result<CstRootNode, Refused> {
-    let text = text.strip_prefix(BOM).unwrap_or(text);
-    CstRootNode::parse(text, &OPTIONS)
-        .map_err(|error| Refused::NotValid { line: line_at(text, error.range().start.min(text.len())) })
+fn quoted(value: &str) -> String {
+    serde_json::to_string(value).expect("a string is always JSON")
 }
 
-fn root(document: &CstRootNode) -> Result<CstObject, Refused> {
-    document.object_value().ok_or(Refused::NotValid { line: 1 })
+/// What stands under the name of the section.
+#[derive(Clone, Copy)]
+enum Section<'d, 'a> {
+    Object(&'d Object<'a>),
+    Null(&'d Value<'a>),
 }
 
-/// The section, judged; its value is an object or `null`.
-fn section(root: &CstObject) -> Result<Option<CstObjectProp>, Refused> {
-    for property in root.properties() {
-        // `"GoogleAdsApi:OAuth2ClientId"` is a path into the section, another way to write the same setting.
-        let is_path = property.decoded_name().is_some_and(|name| {
-            name.split_once(':').is_some_and(|(section, _)| section.eq_ignore_ascii_case(SECTION))
-        });
-        if is_path {
-            return Err(Refused::Repeated { line: line_of(&property) });
+impl<'d, 'a> Section<'d, 'a> {
+    fn object(self) -> Option<&'d Object<'a>> {
+        match self {
+            Self::Object(object) => Some(object),
+            Self::Null(_) => None,
         }
     }
-    let Some(property) = named(root, SECTION)? else {
-        return Ok(None);
-    };
-    let Some(section) = property.object_value() else {
-        let is_null = property.value().is_some_and(|value| value.as_null_keyword().is_some());
-        return if is_null { Ok(Some(property)) } else { Err(Refused::NotValid { line: line_of(&property) }) };
-    };
-    for key in NAMES.all().into_iter().chain([MODE]) {
-        if let Some(property) = named(&section, key)?
-            && value_of(&property).is_none()
-        {
-            return Err(Refused::NotValid { line: line_of(&property) });
-        }
-    }
-    dotnet::judge(|key| value_of(&named(&section, key).ok()??))?;
-    Ok(Some(property))
 }
 
-/// The one member of that name, as .NET compares names.
-fn named(object: &CstObject, name: &str) -> Result<Option<CstObjectProp>, Refused> {
-    let is_named = |property: &CstObjectProp| {
-        property.decoded_name().is_some_and(|decoded| decoded.eq_ignore_ascii_case(name))
-    };
-    let mut found = object.properties().into_iter().filter(is_named);
-    match (found.next(), found.next()) {
-        (_, Some(second)) => Err(Refused::Repeated { line: line_of(&second) }),
-        (first, None) => Ok(first),
+struct Document<'a> {
+    /// Without a byte order mark.
+    text: &'a str,
+    root: Object<'a>,
+}
+
+impl<'a> Document<'a> {
+    fn parse(text: &'a str) -> Result<Self, Refused> {
+        let text = text.strip_prefix(BOM).unwrap_or(text);
+        match parse_to_ast(text, &CollectOptions::default(), &OPTIONS) {
+            Ok(parsed) => match parsed.value {
+                Some(Value::Object(root)) => Ok(Self { text, root }),
+                Some(_) | None => Err(Refused::NotValid { line: 1 }),
+            },
+            Err(error) => Err(Refused::NotValid { line: error.line_display() }),
+        }
+    }
+
+    /// The section, judged.
+    fn section(&self) -> Result<Option<Section<'_, 'a>>, Refused> {
+        for property in &self.root.properties {
+            // `"GoogleAdsApi:OAuth2ClientId"` is a path into the section, another way to write the same setting.
+            let (first, rest) = property.name.as_str().split_once(':').unwrap_or_default();
+            if first.eq_ignore_ascii_case(SECTION) && !rest.is_empty() {
+                return Err(Refused::Repeated { line: self.line_of(property) });
+            }
+        }
+        let Some(property) = self.named(&self.root, SECTION)? else {
+            return Ok(None);
+        };
+        let section = match &property.value {
+            Value::Object(section) => section,
+            value @ Value::NullKeyword(_) => return Ok(Some(Section::Null(value))),
+            Value::StringLit(_) | Value::NumberLit(_) | Value::BooleanLit(_) | Value::Array(_) => {
+                return Err(Refused::NotValid { line: self.line_of(property) });
+            }
+        };
+        for key in NAMES.all().into_iter().chain([MODE]) {
+            if let Some(property) = self.named(section, key)?
+                && value_of(property).is_none()
+            {
+                return Err(Refused::NotValid { line: self.line_of(property) });
+            }
+        }
+        dotnet::judge(|key| value_of(self.named(section, key).ok()??))?;
+        Ok(Some(Section::Object(section)))
+    }
+
+    /// The one member of that name. .NET compares names without case when it loads the file.
+    fn named<'d>(&self, object: &'d Object<'a>, name: &str) -> Result<Option<&'d ObjectProp<'a>>, Refused> {
+        let mut found = object.properties.iter().filter(|property| property.name.as_str().eq_ignore_ascii_case(name));
+        match (found.next(), found.next()) {
+            (_, Some(second)) => Err(Refused::Repeated { line: self.line_of(second) }),
+            (first, None) => Ok(first),
+        }
+    }
+
+    fn line_of(&self, property: &ObjectProp) -> usize {
+        line_at(self.text, property.range.start)
+    }
+
+    fn fill(&self, section: &Object<'a>, settings: &[Setting], edits: &mut Edits) -> Result<(), Refused> {
+        let mut missing = Vec::new();
+        for setting @ (key, value) in settings {
+            match self.named(section, key)? {
+                // The library asks for names with their case.
+                Some(property) if property.name.as_str() != *key => {
+                    edits.replace(property.range.start..property.range.end, member(setting));
+                }
+                Some(property) if value_of(property).as_deref() == Some(value) => {}
+                Some(property) => edits.replace(property.value.start()..property.value.end(), quoted(value)),
+                None => missing.push(member(setting)),
+            }
+        }
+        for key in NAMES.optional.iter().filter(|key| settings.iter().all(|(given, _)| given != *key)) {
+            if let Some(property) = self.named(section, key)?
+                && value_of(property).is_some_and(|value| !value.is_empty() && is_placeholder(&value))
+            {
+                edits.replace(property.value.start()..property.value.end(), quoted(""));
+            }
+        }
+        self.append(section, &missing, edits);
+        Ok(())
+    }
+
+    /// Adds members at the end of an object, each on a line of its own if those that are there are.
+    fn append(&self, object: &Object, members: &[String], edits: &mut Edits) {
+        if members.is_empty() {
+            return;
+        }
+        let newline = edits::newline(self.text);
+        let own = self.indentation(object.range.start).unwrap_or_default();
+        let gap = match self.inner_indentation(object) {
+            Some(indentation) => format!("{newline}{indentation}"),
+            None => " ".to_owned(),
+        };
+        let members = members.join(&format!(",{gap}"));
+        let Some(last) = object.properties.last() else {
+            let inner = &self.text[object.range.start + 1..object.range.end - 1];
+            let closing = if inner.contains('\n') { String::new() } else { format!("{newline}{own}") };
+            edits.insert(object.range.start + 1, format!("{gap}{members}{closing}"));
+            return;
+        };
+        let end = last.range.end;
+        let rest = self.text[end..].lines().next().unwrap_or_default();
+        let after_comma = rest.trim_start().strip_prefix(',');
+        if after_comma.unwrap_or(rest).trim_start().starts_with("//") {
+            // The comment belongs to the member before it.
+            if after_comma.is_none() {
+                edits.insert(end, ",".to_owned());
+            }
+            edits.insert(end + rest.len(), format!("{gap}{members}"));
+        } else {
+            edits.insert(end, format!(",{gap}{members}"));
+        }
+    }
+
+    /// The section's object with nothing else in it; on one line if there is no indentation to go by.
+    fn section_text(&self, settings: &[Setting], own: Option<&str>) -> String {
+        let members: Vec<String> = settings.iter().map(member).collect();
+        match own {
+            Some(own) => {
+                let gap = format!("{}{own}", edits::newline(self.text));
+                format!("{{{gap}  {}{gap}}}", members.join(&format!(",{gap}  ")))
+            }
+            None => format!("{{ {} }}", members.join(", ")),
+        }
+    }
+
+    /// What an object's members are indented by; `None` if they share a line with what is before them.
+    fn inner_indentation(&self, object: &Object) -> Option<String> {
+        match object.properties.last() {
+            Some(last) => {
+                let line = self.line_before(last.range.start);
+                line.trim().is_empty().then(|| line.to_owned())
+            }
+            None => Some(format!("{}  ", self.indentation(object.range.start).unwrap_or_default())),
+        }
+    }
+
+    /// The white space at the beginning of the line of a place; `None` if the file is all on one line.
+    fn indentation(&self, place: usize) -> Option<&'a str> {
+        let line = self.line_before(place);
+        let indentation = &line[..line.len() - line.trim_start().len()];
+        self.text.contains('\n').then_some(indentation)
+    }
+
+    fn line_before(&self, place: usize) -> &'a str {
+        &self.text[self.text[..place].rfind('\n').map_or(0, |at| at + 1)..place]
     }
 }
 
 /// The text that .NET makes of a value; `None` for an object or array.
-fn value_of(property: &CstObjectProp) -> Option<String> {
-    let value = property.value()?;
-    if let Some(text) = value.as_string_lit() {
-        text.decoded_value().ok()
-    } else if value.as_null_keyword().is_some() {
-        Some(String::new())
-    } else if value.as_number_lit().is_some() || value.as_boolean_lit().is_some() {
-        Some(value.to_string())
-    } else {
-        None
+fn value_of(property: &ObjectProp) -> Option<String> {
+    match &property.value {
+        Value::StringLit(text) => Some(text.value.to_string()),
+        Value::NumberLit(number) => Some(number.value.to_owned()),
+        Value::BooleanLit(boolean) => Some(boolean.value.to_string()),
+        Value::NullKeyword(_) => Some(String::new()),
+        Value::Object(_) | Value::Array(_) => None,
     }
-}
-
-/// The line on which a member begins: everything before it is in its own and its containers' earlier siblings.
-fn line_of(property: &CstObjectProp) -> usize {
-    let before = |node: CstNode| node.previous_siblings().map(|sibling| sibling.to_string()).collect::<String>();
-    let earlier: String =
-        property.ancestors().map(|ancestor| before(ancestor.into())).chain([before(property.clone().into())]).collect();
-    1 + earlier.matches('\n').count()
 }

@@ -67,8 +67,34 @@ fn a_missing_section_is_added_after_the_others() {
     assert_eq!(merge(Some(text), &plain()).unwrap(), expected);
     let held = read(&merge(Some("{}"), &plain()).unwrap()).unwrap();
     assert_eq!(held.client_id, Some(plain().client_id));
+    let line = merge(Some("{\"a\": 1}"), &plain()).unwrap();
+    assert!(line.starts_with("{\"a\": 1, \"GoogleAdsApi\": { \"OAuth2Mode\"") && !line.contains('\n'), "{line}");
     let null = merge(Some("{\"GoogleAdsApi\": null}"), &plain()).unwrap();
     assert_eq!(read(&null).unwrap(), held);
+}
+
+#[test]
+fn new_members_stand_as_those_that_are_there() {
+    let added = "\"OAuth2ClientId\": \"a\", \"OAuth2ClientSecret\": \"b\", \"OAuth2RefreshToken\": \"c\"";
+    for (before, after) in [
+        ("{\"GoogleAdsApi\": {\"OAuth2Mode\": \"APPLICATION\"", "}}"),
+        ("{\n  \"GoogleAdsApi\": { \"OAuth2Mode\":\"APPLICATION\"", ", }\n}"),
+        ("{\n  \"GoogleAdsApi\": { \"OAuth2Mode\": \"APPLICATION\"", " /* , */\n  }\n}"),
+    ] {
+        let merged = merge(Some(&format!("{before}{after}")), &credentials("a", "b", "c", None)).unwrap();
+        assert_eq!(merged, format!("{before}, {added}{after}"));
+    }
+    let lines = added.replace(", ", ",\n\t");
+    for (before, comma, after) in [
+        ("{ \"GoogleAdsApi\": {\n\t\"OAuth2Mode\": \"APPLICATION\"", ",", "\n}}"),
+        ("{ \"GoogleAdsApi\": {\n\t\"OAuth2Mode\": \"APPLICATION\"", ", // mode", "\n}}"),
+    ] {
+        for comma_before in [comma, &comma.replace(',', "")] {
+            let merged = merge(Some(&format!("{before}{comma_before}{after}")), &credentials("a", "b", "c", None)).unwrap();
+            let trailing = if comma_before == "," { "," } else { "" };
+            assert_eq!(merged, format!("{before}{comma}\n\t{lines}{trailing}{after}"));
+        }
+    }
 }
 
 #[test]
@@ -86,7 +112,7 @@ fn names_are_found_without_regard_to_case_and_written_as_the_library_asks() {
 fn what_is_not_certain_is_refused() {
     use Refused::{NotValid, OtherFlow, Repeated};
     for (text, refused) in [
-        ("{\n\"a\": 1\n\"b\": 2}", NotValid { line: 3 }),
+        ("{\n\"a\": 1\n\"b\": 2}", NotValid { line: 2 }),
         ("{'a': 1}", NotValid { line: 1 }),
         ("[]", NotValid { line: 1 }),
         ("{\n\"GoogleAdsApi\": \"x\"}", NotValid { line: 2 }),
