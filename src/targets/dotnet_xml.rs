@@ -26,7 +26,8 @@ pub(super) fn read(text: &str) -> Result<Held, Refused> {
 /// The text with these credentials in it.
 pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result<String, Refused> {
     let settings = settings(credentials)?;
-    let text = written(existing).unwrap_or("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration>\n</configuration>\n");
+    let text =
+        written(existing).unwrap_or("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration>\n</configuration>\n");
     let document = parse(text)?;
     let config = Config::find(text, &document)?;
     let mut edits = Edits::default();
@@ -113,8 +114,9 @@ impl<'a> Config<'a> {
         self.entries.iter().filter(move |entry| entry.key.value().eq_ignore_ascii_case(key))
     }
 
+    /// Of several the last one counts.
     fn entry(&self, key: &str) -> Option<&Entry<'a>> {
-        self.named(key).next()
+        self.named(key).last()
     }
 
     fn value(&self, key: &str) -> Option<String> {
@@ -155,15 +157,17 @@ impl<'a> Config<'a> {
         let newline = edits::newline(self.text);
         let own = self.indentation(parent.range().start).unwrap_or_default();
         let last = parent.children().rfind(|child| !child.is_text());
-        let inner = match parent.first_element_child().or(last).and_then(|child| self.indentation(child.range().start)) {
+        let inner = match parent.first_element_child().or(last).and_then(|child| self.indentation(child.range().start))
+        {
             Some(indentation) => indentation.to_owned(),
             None => format!("{own}  "),
         };
-        let added: String = lines.iter().map(|line| format!("{newline}{inner}{line}")).collect();
+        let added: String = lines.iter().flat_map(|line| [newline, &inner, line]).collect();
         let Range { start, end } = parent.range();
         let source = &self.text[start..end];
         if let Some(last) = last {
-            let closing = if self.text[last.range().end..end].contains('\n') { String::new() } else { format!("{newline}{own}") };
+            let closing =
+                if self.text[last.range().end..end].contains('\n') { String::new() } else { format!("{newline}{own}") };
             edits.insert(last.range().end, added + &closing);
         } else if let Some(open) = source.strip_suffix("/>") {
             let name_end = source.find(|character: char| character.is_whitespace() || character == '/').unwrap_or(0);

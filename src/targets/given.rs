@@ -15,7 +15,12 @@ pub(super) struct Format {
     pub(super) merge: fn(Option<&str>, &Credentials) -> Result<String, Refused>,
 }
 
-pub(super) fn credentials(client_id: &str, client_secret: &str, refresh_token: &str, login: Option<u64>) -> Credentials {
+pub(super) fn credentials(
+    client_id: &str,
+    client_secret: &str,
+    refresh_token: &str,
+    login: Option<u64>,
+) -> Credentials {
     Credentials {
         client_id: client_id.to_owned(),
         client_secret: Secret::new(client_secret.to_owned()),
@@ -34,10 +39,10 @@ pub(super) fn managed() -> Credentials {
     Credentials { login_customer_id: Some(CustomerId(1_234_567_890)), ..plain() }
 }
 
-const PIECES: &[&str] = & [
+const PIECES: &[&str] = &[
     "'", "\"", "\\", "\\\\", "#{exit}", "#", "${HOME}", "$", "{", "}", "%", "&", "&amp;", "<", ">", "]]>", "--", "-->",
-    "=", ":", "!", ";", "|", "(", ")", "[", "]", ",", " ", "é", "日本", "😀", "\u{2028}", "a", "0", "/", "//", "*/", "`",
-    "@", "^", "~", "\\u0041", "\\n", "INSERT_", "end", "null",
+    "=", ":", "!", ";", "|", "(", ")", "[", "]", ",", " ", "é", "日本", "😀", "\u{2028}", "a", "0", "/", "//", "*/",
+    "`", "@", "^", "~", "\\u0041", "\\n", "INSERT_", "end", "null",
 ];
 
 /// Values made of what means something in one format or another.
@@ -48,7 +53,8 @@ pub(super) fn hostile() -> impl Strategy<Value = Credentials> {
     ]
     .prop_filter("reads as nothing", |value| !is_placeholder(value));
     let login = proptest::option::of(1_u64..=9_999_999_999);
-    (value.clone(), value.clone(), value, login).prop_map(|(id, secret, token, login)| credentials(&id, &secret, &token, login))
+    (value.clone(), value.clone(), value, login)
+        .prop_map(|(id, secret, token, login)| credentials(&id, &secret, &token, login))
 }
 
 /// Whatever the values: they are read back as they are, a second merge changes nothing, and replacing them again leaves no

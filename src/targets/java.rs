@@ -101,10 +101,10 @@ fn find(text: &str) -> Result<Properties<'_>, Refused> {
         }
     }
     page.judge(&NAMES)?;
-    let application_default = page.entry(APPLICATION_DEFAULT).and_then(|entry| entry.value.as_deref());
+    let is_true = |entry: &Entry| entry.value.as_deref().is_some_and(|value| value.eq_ignore_ascii_case("true"));
     if page.is_set(KEY_FILE) {
         Err(Refused::OtherFlow { key: KEY_FILE })
-    } else if application_default.is_some_and(|value| value.eq_ignore_ascii_case("true")) {
+    } else if page.entries.iter().any(|entry| entry.key == APPLICATION_DEFAULT && is_true(entry)) {
         Err(Refused::OtherFlow { key: APPLICATION_DEFAULT })
     } else {
         Ok(Properties { page, open })
@@ -137,7 +137,8 @@ impl Logical {
             let continued = (content.len() - content.trim_end_matches('\\').len()) % 2 == 1;
             let content = if continued { &content[..content.len() - 1] } else { content };
             characters.extend(content.char_indices().map(|(offset, character)| (start + offset, character)));
-            if !continued || last + 1 == lines.len() {
+            // A backslash alone joins nothing: the next line may still be a comment.
+            if !continued || characters.is_empty() || last + 1 == lines.len() {
                 let content_end = start + content.len();
                 return Self { first, last, characters, content_end, line_end: line.end(), open: continued };
             }

@@ -89,7 +89,7 @@ impl Form<'_> {
 
     /// One entry per line.
     pub(super) fn entries(&self, settings: &[Setting], indentation: &str) -> String {
-        settings.iter().map(|setting| format!("{indentation}{}\n", self.entry(setting))).collect()
+        settings.iter().flat_map(|setting| [indentation.to_owned(), self.entry(setting), "\n".to_owned()]).collect()
     }
 }
 
@@ -107,9 +107,10 @@ impl Page<'_> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
-    /// Whether the key holds something of its own: neither nothing nor a placeholder.
+    /// Whether the key holds something of its own anywhere: neither nothing nor a placeholder.
     pub(super) fn is_set(&self, key: &str) -> bool {
-        self.entry(key).is_some_and(|entry| entry.value.as_deref().is_none_or(|value| !is_placeholder(value)))
+        let holds = |entry: &Entry| entry.value.as_deref().is_none_or(|value| !is_placeholder(value));
+        self.entries.iter().any(|entry| entry.key == key && holds(entry))
     }
 
     /// Refuses what stands twice, and what is computed. A computed developer token is left alone, since it is not written.
@@ -184,7 +185,12 @@ impl Page<'_> {
 }
 
 /// The key of a comment that is an entry but for its sign, such as `# clientId=`.
-pub(super) fn commented_key<'a>(comment: &'a str, signs: &[char], before: &str, separators: &[char]) -> Option<&'a str> {
+pub(super) fn commented_key<'a>(
+    comment: &'a str,
+    signs: &[char],
+    before: &str,
+    separators: &[char],
+) -> Option<&'a str> {
     let entry = comment.trim_start().trim_start_matches(signs).trim_start().strip_prefix(before)?;
     let key = entry[..entry.find(separators)?].trim_end();
     let plain = |character: char| character.is_ascii_alphanumeric() || character == '_' || character == '.';

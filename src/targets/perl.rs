@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::edits::Edits;
-use super::lines::{Entry, Form, Page, Remark, Slot, commented_key, split};
+use super::lines::{Entry, Form, Line, Page, Remark, Slot, commented_key, split};
 use super::settings::{BOM, Names, written};
 use super::{Credentials, Held, Refused};
 
@@ -61,8 +61,8 @@ fn find(text: &str) -> Result<Page<'_>, Refused> {
         if line.text.starts_with('#') {
             let key = commented_key(line.text, &['#'], "", &['=']);
             page.remarks.extend(key.map(|key| Remark { key: key.to_owned(), line: index }));
-        } else if let Some((key, value)) = line.text.split_once('=') {
-            page.entries.push(entry(key, value, index, line.start));
+        } else if !line.text.trim().is_empty() {
+            page.entries.push(entry(line, index));
         }
     }
     page.judge(&NAMES)?;
@@ -72,17 +72,15 @@ fn find(text: &str) -> Result<Page<'_>, Refused> {
     Ok(page)
 }
 
-/// With a space before or after it, a key is another key to the library: it reads no value, and the line is written anew.
-fn entry(key: &str, value: &str, index: usize, start: usize) -> Entry {
-    let begin = start + key.len() + 1;
-    let end = begin + value.len();
-    let trimmed = key.trim();
-    let (value, slot) = if trimmed == key {
-        (value, Slot::Value(begin..end))
-    } else {
-        ("", Slot::Line(start..end))
+/// With a space before or after it, a key is another key to the library, and without `=` it has no value: such a line is
+/// written anew.
+fn entry(line: &Line, index: usize) -> Entry {
+    let (key, value, slot) = match line.text.split_once('=') {
+        Some((key, value)) if key.trim() == key => (key, value, Slot::Value(line.end() - value.len()..line.end())),
+        Some((key, _)) => (key, "", Slot::Line(line.start..line.end())),
+        None => (line.text, "", Slot::Line(line.start..line.end())),
     };
-    Entry { key: trimmed.to_owned(), value: Some(value.to_owned()), lines: index..index + 1, slot }
+    Entry { key: key.trim().to_owned(), value: Some(value.to_owned()), lines: index..index + 1, slot }
 }
 
 #[cfg(test)]
@@ -142,7 +140,7 @@ refreshToken=1//0gT-2
 
     #[test]
     fn a_key_with_spaces_around_it_is_none_and_is_written_anew() {
-        let text = "clientId = old\n clientSecret=old\n#refreshToken=old\n";
+        let text = "clientId = old\n clientSecret\n#refreshToken=old\n";
         assert_eq!(read(text).unwrap(), Held::default());
         let merged = merge(Some(text), &plain()).unwrap();
         let expected = "clientId=123-abc.apps.googleusercontent.com\nclientSecret=GOCSPX-s_1\n#refreshToken=old\nrefreshToken=1//0gT-2\n";
@@ -159,7 +157,10 @@ refreshToken=1//0gT-2
 
     #[test]
     fn repeated_keys_and_another_flow_are_refused() {
-        assert_eq!(read("clientId=a\nx=y\nclientId=a\n"), Err(Refused::Repeated { line: 3 }));
+        for second in ["clientId=a", "clientId", " clientId = a"] {
+            let text = format!("clientId=a\nx=y\n{second}\n");
+            assert_eq!(read(&text), Err(Refused::Repeated { line: 3 }), "{text}");
+        }
         assert_eq!(read("jsonKeyFilePath=/key.json\n"), Err(Refused::OtherFlow { key: "jsonKeyFilePath" }));
         assert_eq!(read("a=b\nc=d\re=f\n"), Err(Refused::NotValid { line: 2 }));
     }

@@ -69,7 +69,7 @@ fn sections(settings: &[Setting]) -> String {
         let own: Vec<Setting> = settings.iter().filter(|(key, _)| keys.contains(key)).cloned().collect();
         if !own.is_empty() {
             let gap = if result.is_empty() { "" } else { "\n" };
-            result.push_str(&format!("{gap}[{name}]\n{}", FORM.entries(&own, "")));
+            result.extend([gap, "[", name, "]\n", &FORM.entries(&own, "")]);
         }
     }
     result
@@ -123,9 +123,9 @@ fn header(content: &str) -> Option<&str> {
     (plain && (rest.is_empty() || rest.starts_with(';'))).then_some(name)
 }
 
-/// An entry, if it ends on its line.
+/// An entry, if it has a value and ends on its line.
 fn entry(line: &Line, index: usize) -> Option<Entry> {
-    let (left, right) = line.text.split_once('=').unwrap_or((line.text, ""));
+    let (left, right) = line.text.split_once('=')?;
     let key = left.trim_matches([' ', '\t']);
     let plain = |character: char| character.is_ascii_alphanumeric() || "_-.:[] ".contains(character);
     if key.is_empty() || !key.chars().all(plain) {
@@ -135,13 +135,11 @@ fn entry(line: &Line, index: usize) -> Option<Entry> {
     let raw = right[..length].trim_matches([' ', '\t']);
     let (name, is_element) = key.split_once('[').map_or((key, false), |(name, _)| (name, true));
     let value = if is_element { None } else { literal(raw) };
-    let slot = if left.len() == line.text.len() {
-        Slot::Line(line.start..line.end())
-    } else {
-        let indentation = right.len() - right.trim_start_matches([' ', '\t']).len();
-        let start = line.start + left.len() + 1 + indentation.min(length);
-        Slot::Value(start..start + raw.len())
-    };
+    let indentation = right.len() - right.trim_start_matches([' ', '\t']).len();
+    let start = line.start + left.len() + 1 + indentation.min(length);
+    // Where no line ending follows, PHP takes blanks after a value for a part of it.
+    let is_misread = line.next == line.end() && length == right.len() && right.ends_with([' ', '\t']);
+    let slot = if is_misread { Slot::Line(line.start..line.end()) } else { Slot::Value(start..start + raw.len()) };
     Some(Entry { key: name.trim_end().to_owned(), value, lines: index..index + 1, slot })
 }
 

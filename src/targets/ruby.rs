@@ -85,12 +85,11 @@ fn find(text: &str) -> Result<Config<'_>, Refused> {
     for (index, line) in page.lines.iter().enumerate() {
         let computed = Refused::Computed { line: index + 1 };
         match (script::row(line.text, variable).ok_or(computed.clone())?, variable, end) {
-            (Row::Blank, _, _) | (Row::Require, None, None) => {}
             (Row::Comment, Some(variable), None) => {
                 let key = commented_key(line.text, &['#'], &format!("{variable}."), &['=']);
                 page.remarks.extend(key.map(|key| Remark { key: key.to_owned(), line: index }));
             }
-            (Row::Comment, _, _) => {}
+            (Row::Blank | Row::Comment, _, _) | (Row::Require, None, None) => {}
             (Row::Opening(name), None, None) => variable = Some(name),
             (Row::Assignment { key, value, range }, Some(_), None) => {
                 let slot = Slot::Value(line.start + range.start..line.start + range.end);

@@ -90,7 +90,8 @@ fn new_members_stand_as_those_that_are_there() {
         ("{ \"GoogleAdsApi\": {\n\t\"OAuth2Mode\": \"APPLICATION\"", ", // mode", "\n}}"),
     ] {
         for comma_before in [comma, &comma.replace(',', "")] {
-            let merged = merge(Some(&format!("{before}{comma_before}{after}")), &credentials("a", "b", "c", None)).unwrap();
+            let merged =
+                merge(Some(&format!("{before}{comma_before}{after}")), &credentials("a", "b", "c", None)).unwrap();
             let trailing = if comma_before == "," { "," } else { "" };
             assert_eq!(merged, format!("{before}{comma}\n\t{lines}{trailing}{after}"));
         }
@@ -99,7 +100,8 @@ fn new_members_stand_as_those_that_are_there() {
 
 #[test]
 fn names_are_found_without_regard_to_case_and_written_as_the_library_asks() {
-    let text = "{\"googleadsapi\": {\"OAUTH2clientid\": \"a\", \"LoginCustomerId\": 111, \"DeveloperToken\": \"d\\u0065v\"}}";
+    let text =
+        "{\"googleadsapi\": {\"OAUTH2clientid\": \"a\", \"LoginCustomerId\": 111, \"DeveloperToken\": \"d\\u0065v\"}}";
     let held = read(text).unwrap();
     assert_eq!((held.client_id.as_deref(), held.login_customer_id.as_deref()), (Some("a"), Some("111")));
     assert!(held.developer_token.is_some_and(|token| token.expose() == "dev"));

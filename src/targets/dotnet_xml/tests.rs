@@ -87,7 +87,8 @@ fn the_sample_is_filled_where_its_placeholders_stand() {
 
 #[test]
 fn a_file_without_the_section_gets_it_and_its_declaration() {
-    let (sections, section) = (part("<configSections>", "</configSections>"), part("<GoogleAdsApi>", "</GoogleAdsApi>"));
+    let (sections, section) =
+        (part("<configSections>", "</configSections>"), part("<GoogleAdsApi>", "</GoogleAdsApi>"));
     for (text, expected) in [
         (
             "<configuration>\n  <!-- first -->\n  <startup />\n</configuration>\n",
@@ -99,7 +100,7 @@ fn a_file_without_the_section_gets_it_and_its_declaration() {
             "<configuration>\n  <configSections>\n    <section name=\"x\" type=\"y\" />\n  </configSections>\n</configuration>",
             format!(
                 "<configuration>\n{}\n{section}\n</configuration>",
-                sections.replacen("\n", "\n    <section name=\"x\" type=\"y\" />\n", 1)
+                sections.replacen('\n', "\n    <section name=\"x\" type=\"y\" />\n", 1)
             ),
         ),
     ] {
@@ -109,7 +110,9 @@ fn a_file_without_the_section_gets_it_and_its_declaration() {
 
 #[test]
 fn an_empty_section_is_opened() {
-    for empty in ["<GoogleAdsApi/>", "<GoogleAdsApi />", "<GoogleAdsApi></GoogleAdsApi>", "<GoogleAdsApi>\n\n  </GoogleAdsApi>"] {
+    for empty in
+        ["<GoogleAdsApi/>", "<GoogleAdsApi />", "<GoogleAdsApi></GoogleAdsApi>", "<GoogleAdsApi>\n\n  </GoogleAdsApi>"]
+    {
         let text = NEW.replace(&part("<GoogleAdsApi>", "</GoogleAdsApi>"), &format!("  {empty}"));
         assert_eq!(merge(Some(&text), &plain()).unwrap(), NEW, "{empty}");
     }
@@ -121,7 +124,8 @@ fn keys_are_found_without_regard_to_case_and_written_as_the_library_asks() {
     let held = read(&text).unwrap();
     assert_eq!(held.refresh_token, None);
     assert_eq!(held.login_customer_id.as_deref(), Some("1234567890"));
-    let expected = FILLED.replace("\"OAuth2RefreshToken\" value=\"1//0gT-2\" ", "'OAuth2RefreshToken' value=\"1//0gT-2\"  ");
+    let expected =
+        FILLED.replace("\"OAuth2RefreshToken\" value=\"1//0gT-2\" ", "'OAuth2RefreshToken' value=\"1//0gT-2\"  ");
     assert_eq!(merge(Some(&text), &plain()).unwrap(), expected);
 }
 
@@ -137,7 +141,10 @@ fn what_is_not_certain_is_refused() {
         ("<GoogleAdsApi><add key='a' key='a'/></GoogleAdsApi>", NotValid { line: 2 }),
         ("<GoogleAdsApi>", NotValid { line: 3 }),
         ("<GoogleAdsApi/>\n<GoogleAdsApi/>", Repeated { line: 3 }),
-        ("<GoogleAdsApi><add key='LoginCustomerId'/>\n<add key='logincustomerid'/></GoogleAdsApi>", Repeated { line: 3 }),
+        (
+            "<GoogleAdsApi><add key='LoginCustomerId'/>\n<add key='logincustomerid'/></GoogleAdsApi>",
+            Repeated { line: 3 },
+        ),
         (
             "<GoogleAdsApi><add key='OAuth2Mode' value='SERVICE_ACCOUNT'/></GoogleAdsApi>",
             OtherFlow { key: "OAuth2Mode" },
@@ -154,7 +161,8 @@ fn what_is_not_certain_is_refused() {
     let doctype = "<!DOCTYPE configuration [<!ENTITY own 'x'>]>\n<configuration/>";
     assert!(matches!(read(doctype), Err(NotValid { .. })));
     assert_eq!(read("<other/>"), Err(NotValid { line: 1 }));
-    let spread = format!("<configuration><GoogleAdsApi><add key{}='a'/></GoogleAdsApi></configuration>", " ".repeat(300));
+    let spread =
+        format!("<configuration><GoogleAdsApi><add key{}='a'/></GoogleAdsApi></configuration>", " ".repeat(300));
     assert_eq!(read(&spread), Err(NotValid { line: 1 }));
 }
 

@@ -62,7 +62,10 @@ fn the_sample_is_filled_below_its_commented_keys() {
 
 #[test]
 fn a_byte_order_mark_that_would_spoil_a_key_is_taken_out() {
-    assert_eq!(merged(&format!("\u{feff}api.googleads.clientId=old\n{REST}")), format!("api.googleads.clientId=new\n{REST}"));
+    assert_eq!(
+        merged(&format!("\u{feff}api.googleads.clientId=old\n{REST}")),
+        format!("api.googleads.clientId=new\n{REST}")
+    );
 }
 
 #[test]
@@ -97,6 +100,12 @@ fn what_follows_a_continuation_is_no_comment_and_no_key() {
 }
 
 #[test]
+fn a_backslash_alone_does_not_hide_a_comment() {
+    let text = "\\\n!\\\napi.googleads.clientId=a\n";
+    assert_eq!(client_id(text).as_deref(), Some("a"));
+}
+
+#[test]
 fn a_continuation_at_the_end_does_not_swallow_the_new_keys() {
     for text in ["other=a\\\n", "other=a\\", "other=a\\\n#b\\\n"] {
         let merged = merged(text);
@@ -115,7 +124,9 @@ fn a_placeholder_over_several_lines_is_commented_out_whole() {
 
 #[test]
 fn what_is_there_is_kept() {
-    let text = format!("api.googleads.developerToken = dev\napi.googleads.loginCustomerId=111\n{REST}API.googleads.clientid=x\n");
+    let text = format!(
+        "api.googleads.developerToken = dev\napi.googleads.loginCustomerId=111\n{REST}API.googleads.clientid=x\n"
+    );
     let held = read(&text).unwrap();
     assert_eq!(held.login_customer_id.as_deref(), Some("111"));
     assert!(held.developer_token.is_some_and(|token| token.expose() == "dev"));
@@ -127,7 +138,7 @@ fn what_is_not_certain_is_refused() {
     let key = "api.googleads.serviceAccountSecretsPath";
     assert_eq!(read(&format!("{key}=/key.json\n")), Err(Refused::OtherFlow { key }));
     let key = "api.googleads.useApplicationDefaultCredentials";
-    assert_eq!(read(&format!("{key}: TRUE\n")), Err(Refused::OtherFlow { key }));
+    assert_eq!(read(&format!("{key}: false\n{key}: TRUE\n")), Err(Refused::OtherFlow { key }));
     assert_eq!(read(&format!("{key}: false\n")), Ok(Held::default()));
     assert_eq!(read(&format!("{REST}x\\\n=y\n{REST}")), Err(Refused::Repeated { line: 5 }));
     assert_eq!(read("a=b\nc=\\u00g0\n"), Err(Refused::NotValid { line: 2 }));

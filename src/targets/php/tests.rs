@@ -83,8 +83,18 @@ fn every_literal_is_read_and_its_value_replaced_alone() {
     ] {
         let text = format!("[OAUTH2] ; ours\n{REST}{before}{old}{after}[X]\nclientId=other\n");
         assert_eq!(read(&text).unwrap().client_id.as_deref(), Some(value), "{text}");
-        assert_eq!(merged(&text), text.replacen(&format!("{before}{old}{after}"), &format!("{before}\"new\"{after}"), 1));
+        assert_eq!(
+            merged(&text),
+            text.replacen(&format!("{before}{old}{after}"), &format!("{before}\"new\"{after}"), 1)
+        );
     }
+}
+
+#[test]
+fn blanks_at_the_end_of_the_text_do_not_get_into_a_value() {
+    let text = "[OAUTH2]\nclientSecret='s'\nrefreshToken=\"t\"\nclientId = \"new\" \t";
+    let expected = "[OAUTH2]\nclientSecret='s'\nrefreshToken=\"t\"\nclientId = \"new\"";
+    assert_eq!(merged(text), expected);
 }
 
 #[test]
@@ -106,6 +116,7 @@ fn what_is_not_certain_is_refused() {
         ("[OAUTH2]\nx = 'a\n[OAUTH2]'\n", NotValid { line: 2 }),
         ("[OAUTH2]\nx = \"a\n", NotValid { line: 2 }),
         ("[OAUTH2\n", NotValid { line: 1 }),
+        ("[OAUTH2]\n\nclientId\n", NotValid { line: 3 }),
         ("[OAUTH2]\n\"clientId\" = a\n", NotValid { line: 2 }),
         ("[OAUTH2]\n[X]\n[OAUTH2]\n", Repeated { line: 3 }),
         ("[OAUTH2]\nclientId=a\n\nclientId=a\n", Repeated { line: 4 }),

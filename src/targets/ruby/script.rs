@@ -124,25 +124,14 @@ impl<'a> Cursor<'a> {
         self.take("=").then_some(())?;
         self.skip_blanks();
         let start = self.at;
-        let value = self.value()?;
-        Some(Row::Assignment { key, value, range: start..self.at })
-    }
-
-    /// A value that ends on this line: `Some(None)` if it is computed, `None` if it is beyond understanding.
-    fn value(&mut self) -> Option<Option<String>> {
-        if matches!(self.next()?, '\'' | '"') {
-            return self.string().map(Some);
-        }
-        let start = self.at;
-        self.expression()?;
-        Some(match &self.line[start..self.at] {
-            "nil" | "false" => Some(String::new()),
-            number if number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0') => {
-                Some(number.to_owned())
+        let value = match self.next()? {
+            '\'' | '"' => Some(self.string()?),
+            _ => {
+                self.expression()?;
+                plain(&self.line[start..self.at])
             }
-            placeholder if is_placeholder(placeholder) => Some(placeholder.to_owned()),
-            _ => None,
-        })
+        };
+        Some(Row::Assignment { key, value, range: start..self.at })
     }
 
     /// A constant, a number, a symbol or `true`, `false`, `nil`; then calls on it with such arguments.
@@ -218,6 +207,16 @@ impl<'a> Cursor<'a> {
             }
         }
         None
+    }
+}
+
+/// The value of an expression that is not computed: nothing, a number or a placeholder.
+fn plain(expression: &str) -> Option<String> {
+    let is_number = !expression.starts_with('0') && expression.bytes().all(|byte| byte.is_ascii_digit());
+    match expression {
+        "nil" | "false" => Some(String::new()),
+        _ if is_number || is_placeholder(expression) => Some(expression.to_owned()),
+        _ => None,
     }
 }
 

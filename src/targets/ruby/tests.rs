@@ -64,7 +64,7 @@ fn block(lines: &str) -> String {
 #[test]
 fn a_new_file_is_one_block() {
     assert_eq!(merge(None, &plain()).unwrap(), NEW);
-    let by_hand: String = lines(&plain()).lines().map(|line| format!("  {line}\n")).collect();
+    let by_hand: String = lines(&plain()).lines().flat_map(|line| ["  ", line, "\n"].map(str::to_owned)).collect();
     assert_eq!(block(&by_hand), NEW);
 }
 
@@ -171,7 +171,7 @@ fn anything_but_one_block_is_refused() {
         (block("c.keyfile = 'key.json'\n"), OtherFlow { key: "keyfile" }),
         (block("c.keyfile = ENV['KEY']\n"), OtherFlow { key: "keyfile" }),
         (
-            block("c.use_application_default_credentials = true\n"),
+            block("c.use_application_default_credentials = false\nc.use_application_default_credentials = true\n"),
             OtherFlow { key: "use_application_default_credentials" },
         ),
     ] {
