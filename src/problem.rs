@@ -288,6 +288,7 @@ impl Problem {
             Refused::Repeated { line: 2 },
             Refused::OtherFlow { key: "json_key_file_path" },
             Refused::Unwritable { key: "client_secret" },
+            Refused::Practice,
         ];
         let saves = [
             SaveError::NoSpace,
@@ -366,6 +367,7 @@ fn target_code(why: &Refused) -> &'static str {
         Refused::Repeated { .. } => "config-repeated",
         Refused::OtherFlow { .. } => "config-other-flow",
         Refused::Unwritable { .. } => "value-unwritable",
+        Refused::Practice => "practice-token",
     }
 }
 

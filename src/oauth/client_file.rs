@@ -236,7 +236,8 @@ impl Unusable {
             | Self::Utf16
             | Self::TooLarge
             | Self::Unreadable(_)
-            | Self::NotAFile(_) => None,
+            | Self::NotAFile(_)
+            | Self::Config => None,
         }
     }
 }

@@ -27,7 +27,7 @@ impl<'text> Edits<'text> {
     /// Adds whole lines below the line in which this byte is, or at the end of the text, with the line ends of the text.
     /// A text without a line end at its end has none afterwards.
     pub(super) fn add_lines(&mut self, below: Option<usize>, lines: &[String]) {
-        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = newline(self.text);
         let at = below.and_then(|byte| Some(byte + self.text[byte..].find('\n')? + 1)).unwrap_or(self.text.len());
         let after_a_line = at == 0 || self.text[..at].ends_with('\n');
         for line in lines {
@@ -35,9 +35,10 @@ impl<'text> Edits<'text> {
         }
     }
 
-    /// The text with the changes in it. Changes at one place stay in the order in which they came.
+    /// The text with the changes in it. Changes at one place stay in the order in which they came, and what is inserted there comes
+    /// before what replaces the text there.
     pub(super) fn apply(mut self) -> String {
-        self.changes.sort_by_key(|(range, _)| range.start);
+        self.changes.sort_by_key(|(range, _)| (range.start, range.end));
         let mut changed = String::with_capacity(self.text.len() + 256);
         let mut kept = 0;
         for (range, with) in &self.changes {
@@ -47,6 +48,14 @@ impl<'text> Edits<'text> {
         }
         changed.push_str(&self.text[kept..]);
         changed
+    }
+}
+
+/// How the text ends its lines, by its first one.
+pub(super) fn newline(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
     }
 }
 

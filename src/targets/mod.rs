@@ -7,24 +7,27 @@ use crate::oauth::secret::Secret;
 
 mod authorized_user;
 pub mod diff;
+mod dotnet;
+mod dotnet_json;
+mod dotnet_xml;
 mod edits;
 mod env;
-mod pending;
+#[cfg(test)]
+mod given;
+mod java;
+mod lines;
+mod perl;
+mod php;
 pub mod plan;
 mod python;
+mod ruby;
 pub mod save;
-
+mod settings;
+pub mod snippets;
 #[cfg(test)]
 mod tests;
 
 pub use crate::customer_id::CustomerId;
-
-use pending as dotnet_json;
-use pending as dotnet_xml;
-use pending as java;
-use pending as perl;
-use pending as php;
-use pending as ruby;
 
 /// What is written into a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +115,8 @@ pub enum Refused {
         /// The key.
         key: &'static str,
     },
+    /// A practice token outside of the practice directory.
+    Practice,
 }
 
 /// A format and the program that reads it.
@@ -170,17 +175,16 @@ impl Target {
     /// # Errors
     /// [`Refused`] if the text cannot be read for certain.
     pub fn read(self, text: &str) -> Result<Held, Refused> {
-        let text = text.strip_prefix(BOM).unwrap_or(text);
         match self {
-            Self::Python => python::read(text),
+            Self::Python => python::read(without_mark(text)),
             Self::Ruby => ruby::read(text),
             Self::Java => java::read(text),
             Self::Php => php::read(text),
             Self::Perl => perl::read(text),
             Self::DotnetXml => dotnet_xml::read(text),
             Self::DotnetJson => dotnet_json::read(text),
-            Self::Env => env::read(text),
-            Self::AuthorizedUser => authorized_user::read(text),
+            Self::Env => env::read(without_mark(text)),
+            Self::AuthorizedUser => authorized_user::read(without_mark(text)),
         }
     }
 
@@ -190,20 +194,17 @@ impl Target {
     /// [`Refused`] if the text cannot be edited safely.
     pub fn merge(self, existing: Option<&str>, credentials: &Credentials) -> Result<String, Refused> {
         credentials.check()?;
-        let body = existing.map(|text| text.strip_prefix(BOM).unwrap_or(text));
-        let merged = match self {
-            Self::Python => python::merge(body, credentials),
-            Self::Ruby => ruby::merge(body, credentials),
-            Self::Java => java::merge(body, credentials),
-            Self::Php => php::merge(body, credentials),
-            Self::Perl => perl::merge(body, credentials),
-            Self::DotnetXml => dotnet_xml::merge(body, credentials),
-            Self::DotnetJson => dotnet_json::merge(body, credentials),
-            Self::Env => env::merge(body, credentials),
-            Self::AuthorizedUser => authorized_user::merge(body, credentials),
-        }?;
-        let marked = existing.is_some_and(|text| text.starts_with(BOM));
-        Ok(if marked { format!("{BOM}{merged}") } else { merged })
+        match self {
+            Self::Python => keeping_mark(existing, |body| python::merge(body, credentials)),
+            Self::Ruby => ruby::merge(existing, credentials),
+            Self::Java => java::merge(existing, credentials),
+            Self::Php => php::merge(existing, credentials),
+            Self::Perl => perl::merge(existing, credentials),
+            Self::DotnetXml => dotnet_xml::merge(existing, credentials),
+            Self::DotnetJson => dotnet_json::merge(existing, credentials),
+            Self::Env => keeping_mark(existing, |body| env::merge(body, credentials)),
+            Self::AuthorizedUser => keeping_mark(existing, |body| authorized_user::merge(body, credentials)),
+        }
     }
 
     /// The lines to write by hand where a text is refused.
@@ -261,6 +262,21 @@ impl Target {
 /// Some editors begin a UTF-8 file with this mark, and it is no part of any of the formats.
 const BOM: char = '\u{feff}';
 
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix(BOM).unwrap_or(text)
+}
+
+/// Merges what is behind the mark, and puts the mark back: for the formats whose readers expect one. The others know better when
+/// their library would take it for a part of the first key.
+fn keeping_mark(
+    existing: Option<&str>,
+    merge: impl FnOnce(Option<&str>) -> Result<String, Refused>,
+) -> Result<String, Refused> {
+    let merged = merge(existing.map(without_mark))?;
+    let marked = existing.is_some_and(|text| text.starts_with(BOM));
+    Ok(if marked { format!("{BOM}{merged}") } else { merged })
+}
+
 /// The first line of a new file, where the format has comments.
 const ORIGIN: &str =
     "Google Ads API credentials, written by adsauth. Whoever reads them can act for the account: keep them private.";
@@ -268,7 +284,8 @@ const ORIGIN: &str =
 /// The value, unless it only holds the place of one: empty, or what the samples of the libraries ask to be replaced.
 fn present(value: &str) -> Option<&str> {
     let trimmed = value.trim();
-    let inserted = trimmed.starts_with("INSERT_") && trimmed.ends_with("_HERE");
+    let shouted = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let inserted = trimmed.strip_prefix("INSERT_").is_some_and(shouted);
     let bracketed = trimmed.starts_with('<') && trimmed.ends_with('>');
     (!trimmed.is_empty() && !inserted && !bracketed).then_some(value)
 }

@@ -47,7 +47,8 @@ impl Plan {
     pub fn new(target: Target, place: Place, credentials: &Credentials, around: &Surroundings) -> Self {
         let old = place.existing.as_ref().map(|existing| existing.text());
         let read = old.map(|text| target.read(text)).transpose();
-        let merged = read.and_then(|held| Ok((held, target.merge(old, credentials)?)));
+        let allowed = if is_misplaced(&place, credentials, around) { Err(Refused::Practice) } else { Ok(()) };
+        let merged = allowed.and(read).and_then(|held| Ok((held, target.merge(old, credentials)?)));
         let (change, text) = match merged {
             Ok((held, text)) => (change(old, held, &text, credentials), Secret::new(text)),
             Err(why) => {
@@ -78,6 +79,13 @@ impl Plan {
     pub fn can_be_written(&self) -> bool {
         !matches!(self.change, Change::Refused { .. })
     }
+}
+
+/// A practice token works nowhere; in a file that a program reads it would only be an error to be found later.
+fn is_misplaced(place: &Place, credentials: &Credentials, around: &Surroundings) -> bool {
+    let is_practice = credentials.refresh_token.expose().starts_with("practice-");
+    let is_inside = around.practice.as_ref().is_some_and(|directory| place.path.starts_with(directory));
+    is_practice && !is_inside
 }
 
 fn change(old: Option<&str>, held: Option<Held>, new: &str, credentials: &Credentials) -> Change {

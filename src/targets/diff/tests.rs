@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::super::Credentials;
-use super::super::tests::{MERGED, credentials, hostile_value, with_login};
+use super::super::Target;
+use super::super::tests::{credentials, hostile_value, with_login};
 use super::*;
 
 fn text_of(line: &DiffLine) -> &str {
@@ -133,7 +134,7 @@ fn what_a_terminal_obeys_is_removed_before_secrets_are_sought() {
 
 #[test]
 fn the_change_of_every_target_shows_its_keys_and_no_secret() {
-    for target in MERGED {
+    for target in Target::ALL {
         let old = target.merge(None, &credentials()).unwrap();
         let token = Secret::new("1//0gNEWNEWNEWNEWNEWNEW".to_owned());
         let new = Credentials { refresh_token: token.clone(), ..with_login() };
@@ -154,7 +155,7 @@ proptest! {
             refresh_token: Secret::new(canary(&format!("token-{name}"))),
             ..credentials()
         };
-        for target in MERGED {
+        for target in Target::ALL {
             let Ok(old) = target.merge(None, &made("old")) else { continue };
             let Ok(new) = target.merge(Some(&old), &made("new")) else { continue };
             let old = old_too.then_some(old);

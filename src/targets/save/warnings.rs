@@ -38,6 +38,8 @@ pub struct Surroundings {
     pub variables: Vec<(String, OsString)>,
     /// Where programs are started.
     pub current_directory: PathBuf,
+    /// The directory of a practice run, outside of which a practice token is never written.
+    pub practice: Option<PathBuf>,
 }
 
 const CONFIGURATION_FILE: &str = "GOOGLE_ADS_CONFIGURATION_FILE_PATH";
