@@ -42,6 +42,8 @@ pub enum Problem {
     WouldReplace,
     /// A configuration without what is asked of it: the name of the key that is missing.
     Incomplete(&'static str),
+    /// What stands in the place of the refresh token is a code or an access token.
+    NotRefreshToken,
     /// Nobody said where to write, and the target has no usual place.
     NoPlace,
     /// Tokens of servers that are not Google's can only be written to files that no Ads library reads.
@@ -135,6 +137,7 @@ impl Problem {
             Self::Save(error) => save_code(error),
             Self::WouldReplace => "would-replace",
             Self::Incomplete(_) => "config-incomplete",
+            Self::NotRefreshToken => "not-a-refresh-token",
             Self::NoPlace => "no-place",
             Self::NotGoogle => "not-google",
             Self::NoTerminal => "no-terminal",
@@ -149,7 +152,7 @@ impl Problem {
             Self::Source(_) | Self::NoSource | Self::NoLoopbackRedirect => Exit::Source,
             Self::TimedOut | Self::Paste(_) => Exit::Consent,
             Self::Refresh(_) | Self::NoAccounts | Self::Ads(_) => Exit::Check,
-            Self::Incomplete(_) => Exit::Source,
+            Self::Incomplete(_) | Self::NotRefreshToken => Exit::Source,
             Self::Target(_) | Self::Save(_) | Self::WouldReplace | Self::NoPlace | Self::NotGoogle => Exit::Write,
             Self::Login(error) => match error {
                 LoginError::Bind(_) | LoginError::SelfTest(_) | LoginError::Http(_) => Exit::Network,
@@ -184,6 +187,7 @@ impl Problem {
             | Self::Save(_)
             | Self::WouldReplace
             | Self::Incomplete(_)
+            | Self::NotRefreshToken
             | Self::NoPlace
             | Self::NotGoogle
             | Self::NoTerminal
@@ -321,7 +325,7 @@ impl Problem {
             .chain(ads.into_iter().chain(AdsCode::ALL.iter().copied().map(AdsError::Code)).map(Self::Ads))
             .chain(targets.map(Self::Target))
             .chain(saves.map(Self::Save))
-            .chain([Self::WouldReplace, Self::Incomplete("refresh_token"), Self::NoPlace, Self::NotGoogle])
+            .chain([Self::WouldReplace, Self::Incomplete("refresh_token"), Self::NotRefreshToken, Self::NoPlace, Self::NotGoogle])
             .chain([Self::NoTerminal, Self::NobodyToAsk])
             .collect()
     }

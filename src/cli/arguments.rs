@@ -1,6 +1,6 @@
 //! Every option and command, in one place. It reads the command line and nothing else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -8,10 +8,12 @@ use clap_complete::Shell;
 use url::Url;
 
 use crate::adapters::clipboard::CopyCommand;
+use crate::customer_id::CustomerId;
 use crate::oauth::consent::Wish;
 use crate::oauth::endpoints::{Trust, TrustedHost};
 use crate::oauth::redirect::RedirectUri;
 use crate::oauth::scope;
+use crate::targets::Target;
 use crate::text::Text;
 
 /// From an OAuth client file to a Google Ads refresh token: a full-screen wizard, and the same without the screen.
@@ -22,6 +24,9 @@ pub struct Arguments {
     pub everywhere: Everywhere,
     #[command(flatten)]
     pub sign_in: SignIn,
+    /// Ask the same five steps as numbered questions, for screen readers and plain terminals
+    #[arg(long)]
+    pub plain: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -101,6 +106,10 @@ impl SignIn {
 pub enum Command {
     /// Get a refresh token without the screen: talk on stderr, the result on stdout
     Token(Token),
+    /// Write a token into a library's configuration: JSON of `token --format json` on stdin
+    Save(Save),
+    /// Say whether the token of a configuration works, and if not, why
+    Check(Check),
     /// List the client files that are found, and what each of them is
     Files(Files),
     /// Run the wizard against a practice Google on this machine
@@ -121,6 +130,122 @@ pub struct Token {
     /// What goes to stdout (default: `token` when stdout is not a terminal)
     #[arg(long, value_enum)]
     pub format: Option<Format>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Debug, Args)]
+pub struct Save {
+    #[command(flatten)]
+    pub place: Place,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The configuration (default: the only one that is in its usual place)
+    #[arg(long, value_name = "PATH")]
+    pub config: Option<PathBuf>,
+    /// Which target it is (default: by the file's name)
+    #[arg(long = "for", value_name = "TARGET", value_parser = For::parse)]
+    pub target: Option<For>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where a token goes, and what may happen to what is there.
+#[derive(Clone, Debug, Args)]
+pub struct Place {
+    /// Write into this target: python, ruby, java, php, perl, dotnet, env, authorized-user; node and mcp are printed
+    #[arg(long = "for", value_name = "TARGET", value_parser = For::parse)]
+    target: Option<For>,
+    /// The file to write (default: the usual place)
+    #[arg(long, value_name = "PATH", requires = "target")]
+    pub config: Option<PathBuf>,
+    /// Show what would change and write nothing
+    #[arg(long, requires = "target")]
+    pub dry_run: bool,
+    /// Do not ask
+    #[arg(long, requires = "target")]
+    pub yes: bool,
+    /// With --yes: also replace a different token or client
+    #[arg(long, requires = "target")]
+    pub replace: bool,
+    /// The manager account through which the account to work on is reached
+    #[arg(long, value_name = "ID", requires = "target")]
+    pub login_customer_id: Option<CustomerId>,
+}
+
+impl Place {
+    /// The target that was named.
+    pub fn target(&self) -> Option<For> {
+        self.target
+    }
+}
+
+/// A target as it is named on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// A file.
+    File(Target),
+    /// `dotnet`: which format it is, the file's name says.
+    Dotnet,
+    /// Lines for a program that uses `google-ads-api` from npm.
+    Node,
+    /// Lines for an MCP client's configuration.
+    Mcp,
+}
+
+impl For {
+    const ALL: [Self; 10] = [
+        Self::File(Target::Python),
+        Self::File(Target::Ruby),
+        Self::File(Target::Java),
+        Self::File(Target::Php),
+        Self::File(Target::Perl),
+        Self::Dotnet,
+        Self::File(Target::Env),
+        Self::File(Target::AuthorizedUser),
+        Self::Node,
+        Self::Mcp,
+    ];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File(Target::Python) => "python",
+            Self::File(Target::Ruby) => "ruby",
+            Self::File(Target::Java) => "java",
+            Self::File(Target::Php) => "php",
+            Self::File(Target::Perl) => "perl",
+            Self::File(Target::DotnetXml | Target::DotnetJson) | Self::Dotnet => "dotnet",
+            Self::File(Target::Env) => "env",
+            Self::File(Target::AuthorizedUser) => "authorized-user",
+            Self::Node => "node",
+            Self::Mcp => "mcp",
+        }
+    }
+
+    fn parse(name: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|target| target.name() == name).ok_or_else(|| {
+            let names: Vec<_> = Self::ALL.iter().map(|target| target.name()).collect();
+            format!("one of: {}", names.join(", "))
+        })
+    }
+
+    /// The file's format, which for .NET depends on the file's name.
+    pub fn file(self, path: Option<&Path>) -> Option<Target> {
+        match self {
+            Self::File(target) => Some(target),
+            Self::Dotnet => path.and_then(Target::of_path).filter(|target| {
+                matches!(target, Target::DotnetXml | Target::DotnetJson)
+            }),
+            Self::Node | Self::Mcp => None,
+        }
+    }
 }
 
 /// What `token` prints.

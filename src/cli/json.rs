@@ -114,6 +114,64 @@ impl<'a> Token<'a> {
     }
 }
 
+/// `save --json`.
+#[derive(Serialize)]
+pub struct Saved {
+    pub target: &'static str,
+    pub config: String,
+    pub written: bool,
+    pub changed: bool,
+    pub backup: Option<String>,
+}
+
+/// `check --json`.
+#[derive(Serialize)]
+pub struct Report {
+    pub config: String,
+    pub target: &'static str,
+    pub ok: bool,
+    pub refresh: Option<Grade>,
+    pub accounts: Option<Grade>,
+    pub read: Option<Grade>,
+}
+
+/// One grade of a check.
+#[derive(Serialize)]
+pub struct Grade {
+    pub ok: bool,
+    code: &'static str,
+    text: String,
+    remedy: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ids: Option<Vec<String>>,
+}
+
+impl Report {
+    /// A check that has not found out anything yet.
+    pub fn new(path: &Path, target: &'static str) -> Self {
+        Self { config: shown(path), target, ok: true, refresh: None, accounts: None, read: None }
+    }
+}
+
+impl Grade {
+    pub fn of(context: &Context, outcome: Result<String, Problem>) -> Self {
+        match outcome {
+            Ok(text) => Self { ok: true, code: "ok", text, remedy: None, ids: None },
+            Err(problem) => {
+                let words = (context.text.problem)(&problem);
+                let text = format!("{}. {}", words.title, words.cause);
+                Self { ok: false, code: problem.code(), text, remedy: Some(words.remedy), ids: None }
+            }
+        }
+    }
+
+    /// The same for a person: a word before every value.
+    pub fn lines(&self, label: &str) -> Vec<String> {
+        let first = format!("{label}: {}", self.text);
+        std::iter::once(first).chain(self.remedy.clone()).collect()
+    }
+}
+
 #[derive(Serialize)]
 struct Failure {
     error: FailureWords,

@@ -43,7 +43,7 @@ impl Context {
         Self {
             text,
             trust: Trust::new(everywhere.trust_host.clone()),
-            ads: AdsServer { base: everywhere.ads_endpoint.clone(), version: everywhere.ads_version },
+            ads: AdsServer { base: everywhere.ads_endpoint.clone(), version: everywhere.ads_version, developer_token: None },
             practice: None,
             ascii: everywhere.ascii || !environment.unicode,
             environment,
@@ -56,7 +56,7 @@ impl Context {
             environment: self.environment.clone(),
             text: self.text,
             trust,
-            ads: AdsServer { base: Some(ads), version: self.ads.version },
+            ads: AdsServer { base: Some(ads), ..self.ads.clone() },
             practice: Some(directory),
             ascii: self.ascii,
         }

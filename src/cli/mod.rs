@@ -3,12 +3,16 @@
 #![expect(clippy::disallowed_methods, reason = "commands start the tasks that they wait for")]
 
 mod arguments;
+mod check;
 mod complete;
 mod demo;
 mod files;
 mod json;
 mod machine;
 mod manual;
+mod plain;
+mod save;
+mod sign_in;
 mod source;
 mod token;
 mod wizard;
@@ -32,7 +36,12 @@ pub fn run() -> ExitCode {
     };
     let context = machine::Context::new(environment, text, &arguments.everywhere);
     let exit = match arguments.command {
+        None if arguments.plain || context.environment.accessible || context.environment.dumb => {
+            plain::run(&context, &arguments.sign_in)
+        }
         None => wizard::run(&context, &arguments.sign_in),
+        Some(Command::Save(save)) => save::run(&context, &save),
+        Some(Command::Check(check)) => check::run(&context, &check),
         Some(Command::Token(token)) => token::run(&context, &token),
         Some(Command::Files(files)) => files::run(&context, &files),
         Some(Command::Demo(demo)) => demo::run(&context, &demo),

@@ -1,177 +1,51 @@
 //! `adsauth token`: the first three steps for scripts. Talk on stderr, the result on stdout, nothing asked that was told.
 
-use std::io::{self, BufRead, IsTerminal};
-use std::sync::Arc;
-use std::time::Duration;
-
-use futures_util::StreamExt;
-use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until, timeout};
+use std::io::{self, IsTerminal};
 
 use super::arguments::{Format, SignIn, Token as Options};
 use super::json;
-use super::machine::{self, Context, print, say, somebody_is_there};
+use super::machine::{Context, print, say, somebody_is_there};
+use super::save::{self, Given};
+use super::sign_in::{Typed, sign_in, typed_lines, until_signal};
 use super::source;
 use crate::oauth::client::Client;
 use crate::oauth::grant::{Grant, Warning};
-use crate::oauth::http::Http;
-use crate::oauth::login::{Attempt, Links, Progress, login};
-use crate::oauth::redirect::RedirectPlan;
 use crate::oauth::scope;
 use crate::oauth::secret::Secret;
-use crate::ports::{Browser, Clipboard, Copied};
+use crate::ports::{Clipboard, Copied};
 use crate::problem::{Exit, Problem};
-use crate::runtime::Signal;
 use crate::text::Text;
-use crate::wizard::Notice;
-
-/// How often a waiting program says that it is still there: a screen reader has no spinner.
-const STILL_WAITING: Duration = Duration::from_secs(30);
-/// How long the browser may still be fetching its page after the answer was printed.
-const LINGER: Duration = Duration::from_secs(3);
 
 /// Gets a token and hands it over.
 pub fn run(context: &Context, options: &Options) -> Exit {
     let as_json = options.format == Some(Format::Json);
+    let target = options.place.target();
     let format = options.format.or((!io::stdout().is_terminal()).then_some(Format::Token));
-    if format.is_none() && !somebody_is_there() {
+    if target.is_none() && format.is_none() && !somebody_is_there() {
         return json::fail(context, &Problem::NobodyToAsk, as_json);
     }
     let client = match source::choose(context, options.sign_in.client_secrets_path.as_deref()) {
         Ok(client) => client,
         Err(problem) => return json::fail(context, &problem, as_json),
     };
-    if let Some(host) = &client.endpoints.not_google {
-        say(&(context.text.frame.not_google)(host));
-    }
-    machine::run(async {
-        tokio::select! {
-            exit = ended_by_signal() => exit,
-            exit = sign_in_and_hand_over(context, options, client, format) => exit,
-        }
+    until_signal(async {
+        let mut typed = typed_lines();
+        let signed_in = match sign_in(context, &options.sign_in, client.clone(), &mut typed).await {
+            Ok(signed_in) => signed_in,
+            Err(problem) => return json::fail(context, &problem, as_json),
+        };
+        say(context.text.line.fetched);
+        health(context.text, &signed_in.grant).iter().for_each(|line| say(line));
+        let exit = match target {
+            Some(target) => {
+                let given = Given::of(&client, &signed_in.grant.refresh_token);
+                save::write(context, target, &options.place, given, false, Some(&mut typed)).await
+            }
+            None => hand_over(context, &options.sign_in, &client, &signed_in.grant, format, &mut typed).await,
+        };
+        signed_in.linger().await;
+        exit
     })
-}
-
-async fn ended_by_signal() -> Exit {
-    let mut signals = machine::signals();
-    loop {
-        if let Some(Signal::Ends(exit)) = signals.next().await {
-            return exit;
-        }
-    }
-}
-
-async fn sign_in_and_hand_over(
-    context: &Context,
-    options: &Options,
-    client: Arc<Client>,
-    format: Option<Format>,
-) -> Exit {
-    let (told, progress) = mpsc::unbounded_channel();
-    let (pasted, answers) = mpsc::channel(1);
-    let sign_in = &options.sign_in;
-    let Ok(plan) = RedirectPlan::of(&client, sign_in.port, sign_in.redirect_uri.as_ref()) else {
-        return json::fail(context, &Problem::NoLoopbackRedirect, format == Some(Format::Json));
-    };
-    let attempt = Attempt { client: client.clone(), plan, wish: sign_in.wish() };
-    let http = async {
-        let built = tokio::task::spawn_blocking(Http::build).await;
-        built.unwrap_or(Err(crate::oauth::http::HttpSetupError::Unusable))
-    };
-    let tell = move |progress: Progress| {
-        let _ = told.send(progress);
-    };
-    let page = tokio::task::spawn_local(login(attempt, http, answers, tell));
-    let mut typed = typed_lines();
-    let grant = follow(context, sign_in, progress, &mut typed, pasted).await;
-    let exit = match grant {
-        Ok(grant) => hand_over(context, sign_in, &client, &grant, format, &mut typed).await,
-        Err(problem) => {
-            if problem == Problem::TimedOut {
-                page.abort();
-            }
-            json::fail(context, &problem, format == Some(Format::Json))
-        }
-    };
-    let _ = timeout(LINGER, page).await;
-    exit
-}
-
-/// Tells how the attempt goes on, until it ends.
-async fn follow(
-    context: &Context,
-    options: &SignIn,
-    mut progress: mpsc::UnboundedReceiver<Progress>,
-    typed: &mut mpsc::Receiver<Secret>,
-    pasted: mpsc::Sender<Secret>,
-) -> Result<Grant, Problem> {
-    let words = &context.text.line;
-    let end = options.limit().map(|limit| Instant::now() + limit);
-    let mut reminder = Instant::now() + STILL_WAITING;
-    let mut waiting = false;
-    loop {
-        let wake = end.map_or(reminder, |end| end.min(reminder));
-        tokio::select! {
-            told = progress.recv() => match told {
-                // The task ended without an outcome only if it panicked.
-                None => return Err(Problem::TimedOut),
-                Some(Progress::Ended(outcome)) => return outcome.map_err(Problem::Login),
-                Some(Progress::Ready(links)) => {
-                    waiting = true;
-                    show_links(context, options, &links);
-                }
-                Some(Progress::Started) => say(words.browser_arrived),
-                Some(Progress::Exchanging) => { waiting = false; say(words.exchanging) }
-                Some(Progress::PasteRefused(why)) => {
-                    let words = (context.text.problem)(&Problem::Paste(why));
-                    say(&format!("{} {}", words.title, words.remedy));
-                }
-                Some(Progress::Ignored(why)) => if let Some(line) = (words.ignored)(&why) { say(&line) },
-            },
-            // Every line may be the address that the browser ended on.
-            Some(line) = typed.recv(), if waiting => {
-                let _ = pasted.try_send(line);
-            }
-            () = sleep_until(wake) => {
-                let now = Instant::now();
-                if waiting && end.is_some_and(|end| end <= now) {
-                    return Err(Problem::TimedOut);
-                }
-                reminder = now + STILL_WAITING;
-                if waiting { say(&(words.still_waiting)(end.map(|end| end - now))) }
-            }
-        }
-    }
-}
-
-fn show_links(context: &Context, options: &SignIn, links: &Links) {
-    let words = &context.text.line;
-    say(words.paste_url);
-    say(links.consent.as_str());
-    let browser = context.browser(options);
-    if browser.is_here() {
-        say(&(words.start_link)(&links.start));
-        // The launcher is given a link that works once, so that nobody reads the consent URL in the process list.
-        match browser.open(&links.browser) {
-            Ok(()) => say(words.browser_asked),
-            Err(error) => say(&(context.text.notice)(&Notice::NotOpened(error))),
-        }
-    }
-    say(words.or_paste_answer);
-}
-
-/// What is typed or piped in, line by line. The thread that reads it ends with the process.
-fn typed_lines() -> mpsc::Receiver<Secret> {
-    let (typed, lines) = mpsc::channel(1);
-    std::thread::spawn(move || {
-        for line in io::stdin().lock().lines() {
-            let Ok(line) = line else { return };
-            if !line.trim().is_empty() && typed.blocking_send(Secret::new(line)).is_err() {
-                return;
-            }
-        }
-    });
-    lines
 }
 
 async fn hand_over(
@@ -180,12 +54,8 @@ async fn hand_over(
     client: &Client,
     grant: &Grant,
     format: Option<Format>,
-    typed: &mut mpsc::Receiver<Secret>,
+    typed: &mut Typed,
 ) -> Exit {
-    say(context.text.line.fetched);
-    for line in health(context.text, grant) {
-        say(&line);
-    }
     let written = match format {
         Some(Format::Json) => json::print_document(&json::Token::of(context, client, grant)),
         Some(Format::AuthorizedUser) => json::print_document(&json::AuthorizedUser::of(client, grant)),
@@ -197,7 +67,7 @@ async fn hand_over(
 }
 
 /// The health card in lines: a word before every value.
-fn health(text: &Text, grant: &Grant) -> Vec<String> {
+pub fn health(text: &Text, grant: &Grant) -> Vec<String> {
     let words = &text.token;
     let warnings = grant.warnings();
     let mut lines = vec![
@@ -237,7 +107,7 @@ async fn ask_what_to_do(
     context: &Context,
     options: &SignIn,
     grant: &Grant,
-    typed: &mut mpsc::Receiver<Secret>,
+    typed: &mut Typed,
 ) -> Exit {
     let words = &context.text.line;
     say(&(words.your_token)(&grant.refresh_token.masked()));
@@ -255,7 +125,7 @@ async fn ask_what_to_do(
     }
 }
 
-fn copy(context: &Context, options: &SignIn, token: &Secret) -> bool {
+pub fn copy(context: &Context, options: &SignIn, token: &Secret) -> bool {
     let clipboard = context.clipboard(options);
     let copied = match options.clear_token_after() {
         Some(kept) => clipboard.copy_for(token, kept),

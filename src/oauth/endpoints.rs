@@ -167,6 +167,14 @@ impl Trust {
         }
     }
 
+    /// Judges a token endpoint alone, as a file with a refresh token names it. The authorization endpoint is then not used.
+    ///
+    /// # Errors
+    /// [`Untrusted`] names its host.
+    pub fn judge_token(&self, token_uri: &str) -> Result<Endpoints, Untrusted> {
+        if is_google_token_endpoint(token_uri) { Ok(Endpoints::google()) } else { self.judge(token_uri, token_uri) }
+    }
+
     /// The URL, if it lies at a trusted host.
     pub fn accepted(&self, url: &str) -> Option<Url> {
         let url = Url::parse(url).ok()?;

@@ -18,6 +18,8 @@ pub struct AdsServer {
     pub base: Option<Url>,
     /// `None`: the newest that works.
     pub version: Option<u16>,
+    /// Sent only where a configuration holds one; Google ignores it.
+    pub developer_token: Option<Secret>,
 }
 
 impl AdsServer {
@@ -28,8 +30,12 @@ impl AdsServer {
             (None, None) => Api::new(http),
             (Some(base), _) => Api::new(http).at(base.clone()),
         };
-        Some(match self.version {
+        let api = match self.version {
             Some(version) => api.in_version(version),
+            None => api,
+        };
+        Some(match &self.developer_token {
+            Some(token) => api.with_developer_token(token.clone()),
             None => api,
         })
     }

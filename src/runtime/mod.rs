@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 pub use check::{AdsServer, check};
-pub use places::{carry_out, offer};
+pub use places::{carry_out, offer, offers};
 pub use tasks::{Machine, Signal};
 
 use crate::oauth::secret::Secret;

@@ -20,6 +20,8 @@ const AUTHORIZED_USER: &str = "authorized_user";
 const CLIENT_ID: &str = "client_id";
 const CLIENT_SECRET: &str = "client_secret";
 const REFRESH_TOKEN: &str = "refresh_token";
+/// Absent for Google's own, which every reader takes by itself.
+const TOKEN_URI: &str = "token_uri";
 
 pub(super) fn read(text: &str) -> Result<Held, Refused> {
     held(&members(text)?)
@@ -42,6 +44,12 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
     Ok(edits.apply())
 }
 
+/// `token_uri`, if the text can be read and names one.
+pub(super) fn token_uri(text: &str) -> Option<String> {
+    let members = members(text).ok()?;
+    member(&members, TOKEN_URI).ok()??.text().ok()?
+}
+
 pub(super) fn lines(credentials: &Credentials) -> String {
     let kind = [(TYPE, AUTHORIZED_USER)];
     let all = kind.into_iter().chain(values(credentials));
@@ -49,12 +57,13 @@ pub(super) fn lines(credentials: &Credentials) -> String {
     format!("{{\n{}\n}}", lines.join(",\n"))
 }
 
-fn values(credentials: &Credentials) -> [(&'static str, &str); 3] {
-    [
-        (CLIENT_ID, &credentials.client_id),
+fn values(credentials: &Credentials) -> impl Iterator<Item = (&'static str, &str)> {
+    let always = [
+        (CLIENT_ID, credentials.client_id.as_str()),
         (CLIENT_SECRET, credentials.client_secret.expose()),
         (REFRESH_TOKEN, credentials.refresh_token.expose()),
-    ]
+    ];
+    always.into_iter().chain(credentials.token_uri.as_deref().map(|uri| (TOKEN_URI, uri)))
 }
 
 fn written(text: &str) -> String {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::settings::is_placeholder;
-use super::{Credentials, CustomerId, Held, Refused};
+use super::{Credentials, Held, Refused};
 use crate::oauth::secret::Secret;
 
 /// One format's two functions.
@@ -25,7 +25,8 @@ pub(super) fn credentials(
         client_id: client_id.to_owned(),
         client_secret: Secret::new(client_secret.to_owned()),
         refresh_token: Secret::new(refresh_token.to_owned()),
-        login_customer_id: login.map(CustomerId),
+        login_customer_id: login.map(|id| id.to_string().parse().unwrap()),
+        token_uri: None,
     }
 }
 
@@ -36,7 +37,7 @@ pub(super) fn plain() -> Credentials {
 
 /// The same, with a manager.
 pub(super) fn managed() -> Credentials {
-    Credentials { login_customer_id: Some(CustomerId(1_234_567_890)), ..plain() }
+    Credentials { login_customer_id: Some("1234567890".parse().unwrap()), ..plain() }
 }
 
 const PIECES: &[&str] = &[
@@ -52,7 +53,7 @@ pub(super) fn hostile() -> impl Strategy<Value = Credentials> {
         1 => "\\PC{1,20}",
     ]
     .prop_filter("reads as nothing", |value| !is_placeholder(value));
-    let login = proptest::option::of(1_u64..=9_999_999_999);
+    let login = proptest::option::of(1_000_000_000_u64..=9_999_999_999);
     (value.clone(), value.clone(), value, login)
         .prop_map(|(id, secret, token, login)| credentials(&id, &secret, &token, login))
 }

@@ -40,6 +40,8 @@ pub struct Credentials {
     pub refresh_token: Secret,
     /// The manager through which the account to work on is reached; `None` leaves what is there.
     pub login_customer_id: Option<CustomerId>,
+    /// The token endpoint, if it is not Google's; only a file of type `authorized_user` can say it.
+    pub token_uri: Option<String>,
 }
 
 impl Credentials {
@@ -204,6 +206,21 @@ impl Target {
             Self::DotnetJson => dotnet_json::merge(existing, credentials),
             Self::Env => keeping_mark(existing, |body| env::merge(body, credentials)),
             Self::AuthorizedUser => keeping_mark(existing, |body| authorized_user::merge(body, credentials)),
+        }
+    }
+
+    /// The token endpoint that the text names; only files of type `authorized_user` can.
+    pub fn token_uri(self, text: &str) -> Option<String> {
+        match self {
+            Self::AuthorizedUser => authorized_user::token_uri(without_mark(text)),
+            Self::Python
+            | Self::Ruby
+            | Self::Java
+            | Self::Php
+            | Self::Perl
+            | Self::DotnetXml
+            | Self::DotnetJson
+            | Self::Env => None,
         }
     }
 

@@ -13,6 +13,7 @@ pub(super) fn credentials() -> Credentials {
         client_secret: Secret::new("GOCSPX-aaaabbbbccccdddd".to_owned()),
         refresh_token: Secret::new("1//0gAAAABBBB-cccc_dddd".to_owned()),
         login_customer_id: None,
+        token_uri: None,
     }
 }
 
@@ -40,13 +41,14 @@ pub(super) fn hostile_value() -> impl Strategy<Value = String> {
 }
 
 pub(super) fn hostile_credentials() -> impl Strategy<Value = Credentials> {
-    let login = prop::option::of((0_u64..10_000_000_000).prop_map(|id| format!("{id:010}").parse().unwrap()));
+    let login = prop::option::of((1_000_000_000_u64..10_000_000_000).prop_map(|id| id.to_string().parse().unwrap()));
     (hostile_value(), hostile_value(), hostile_value(), login)
         .prop_map(|(client_id, client_secret, refresh_token, login_customer_id)| Credentials {
             client_id,
             client_secret: Secret::new(client_secret),
             refresh_token: Secret::new(refresh_token),
             login_customer_id,
+            token_uri: None,
         })
         .prop_filter("placeholders are refused", |credentials| credentials.check().is_ok())
 }

@@ -29,6 +29,32 @@ pub struct LineMode {
     pub your_token: fn(&str) -> String,
     /// What can be done with it, numbered.
     pub copy_show_or_quit: &'static str,
+    /// The same, before the next step.
+    pub copy_show_or_go_on: &'static str,
+    /// A numbered step of `--plain`.
+    pub step: fn(usize, &str) -> String,
+    /// Before the numbered accounts.
+    pub which_account: &'static str,
+    /// One of them: its number, how deep it is, its id and name.
+    pub account_row: fn(usize, usize, &str, &str) -> String,
+    /// The `login_customer_id` that follows.
+    pub login_follows: fn(&str) -> String,
+    /// Before the numbered targets.
+    pub which_target: &'static str,
+    /// After them, where none is an answer, too.
+    pub type_number_or_skip: &'static str,
+    /// Before a file is written.
+    pub ask_write: &'static str,
+    /// Before a different token or client is replaced.
+    pub ask_replace: &'static str,
+    /// Nothing was written, as asked.
+    pub dry_run: &'static str,
+    /// A file was written.
+    pub written: fn(&str) -> String,
+    /// A path is a link, and where it leads.
+    pub leads_to: fn(&str) -> String,
+    /// The command that renews a dead token.
+    pub renew: fn(&str) -> String,
     /// Where the keys of the libraries' configuration files are explained.
     pub where_it_goes: &'static str,
     /// Before the numbered clients.

@@ -139,6 +139,7 @@ impl Screen {
             client_secret: client.secret.clone(),
             refresh_token: account.token.card.grant.refresh_token.clone(),
             login_customer_id,
+            token_uri: client.endpoints.not_google.is_some().then(|| client.endpoints.token.to_string()),
         };
         Self { account, credentials, chosen, offers: Vec::new(), selected: 0, phase: Phase::Looking, path: None }
     }
