@@ -166,7 +166,7 @@ fn edited(model: &mut Model) {
             Some(Dialog::Redirect { refused, .. }) => *refused = None,
             Some(Dialog::Hint(_) | Dialog::BrowserErrors { .. } | Dialog::More) | None => {}
         },
-        Step::Account(screen) => screen.moved = false,
+        Step::Account(screen) => screen.refilter(),
         Step::Token(_) | Step::Save(_) => {}
     }
 }
@@ -195,7 +195,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::UseSource => on_client::use_selected(model),
         Action::Filter => {
             match &mut model.step {
-                Step::Account(screen) => screen.filter = Some(Field::default()),
+                Step::Account(screen) => screen.set_filter(Some(Field::default())),
                 Step::Client(_) | Step::SignIn(_) | Step::Token(_) | Step::Save(_) => {
                     on_client::open_mode(model, Mode::Filter(Field::default()));
                 }
@@ -247,8 +247,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyToken => {
             model.card().map(|card| Effect::Copy(What::Token, card.grant.refresh_token.clone())).into_iter().collect()
         }
-        Action::CheckToken => on_account::begin_check(model),
-        Action::UseAccount => on_save::begin(model, true),
+        Action::CheckToken | Action::CheckAgain => on_account::begin_check(model),
+        Action::UseAccount | Action::SaveMore => on_save::begin(model, true),
         Action::SkipAccount => on_save::begin(model, false),
         Action::Tick => {
             if let Step::Save(screen) = &mut model.step {
@@ -304,7 +304,7 @@ fn close(model: &mut Model) {
             screen.clamp();
         }
         Step::SignIn(screen) => on_sign_in::close_dialog(screen, now),
-        Step::Account(screen) => screen.filter = None,
+        Step::Account(screen) => screen.set_filter(None),
         Step::Save(screen) => screen.path = None,
         Step::Token(_) => {}
     }

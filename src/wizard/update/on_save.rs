@@ -84,7 +84,11 @@ pub(super) fn write(model: &mut Model) -> Vec<Effect> {
 /// Files were written, or not.
 pub(super) fn saved(model: &mut Model, outcomes: Vec<Outcome>) -> Vec<Effect> {
     let Step::Save(screen) = &mut model.step else { return Vec::new() };
-    screen.account.token.card.saved |= outcomes.iter().any(|outcome| outcome.result.is_ok());
+    let home = &model.options.home;
+    let written: Vec<_> = outcomes.iter().filter_map(|outcome| screen.saved_to(outcome, home)).collect();
+    let saved_to = &mut screen.account.token.card.saved_to;
+    saved_to.retain(|earlier| written.iter().all(|now| now.path != earlier.path));
+    saved_to.extend(written);
     screen.phase = Phase::Done(outcomes);
     Vec::new()
 }
