@@ -325,7 +325,13 @@ impl Problem {
             .chain(ads.into_iter().chain(AdsCode::ALL.iter().copied().map(AdsError::Code)).map(Self::Ads))
             .chain(targets.map(Self::Target))
             .chain(saves.map(Self::Save))
-            .chain([Self::WouldReplace, Self::Incomplete("refresh_token"), Self::NotRefreshToken, Self::NoPlace, Self::NotGoogle])
+            .chain([
+                Self::WouldReplace,
+                Self::Incomplete("refresh_token"),
+                Self::NotRefreshToken,
+                Self::NoPlace,
+                Self::NotGoogle,
+            ])
             .chain([Self::NoTerminal, Self::NobodyToAsk])
             .collect()
     }

@@ -21,7 +21,11 @@ pub fn is_source_name(name: &[u8]) -> bool {
 
 /// Judges a file that was found by its name; nothing for a configuration without a client, which nobody would look for here.
 pub fn judge_found(found: Found, trust: &Trust) -> Option<Candidate> {
-    let by_name = found.path.file_name().and_then(|name| name.to_str()).is_some_and(|name| CONFIG_NAMES.contains(&name.as_bytes()));
+    let by_name = found
+        .path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| CONFIG_NAMES.contains(&name.as_bytes()));
     let candidate = judge_named(found, trust);
     (!by_name || candidate.usable()).then_some(candidate)
 }
@@ -30,7 +34,9 @@ pub fn judge_found(found: Found, trust: &Trust) -> Option<Candidate> {
 pub fn judge_named(found: Found, trust: &Trust) -> Candidate {
     let target = target_of(&found.path);
     let text = match (&found.content, target) {
-        (Content::Bytes(bytes), Some(_)) => std::str::from_utf8(bytes).ok().map(|text| zeroize::Zeroizing::new(text.to_owned())),
+        (Content::Bytes(bytes), Some(_)) => {
+            std::str::from_utf8(bytes).ok().map(|text| zeroize::Zeroizing::new(text.to_owned()))
+        }
         (Content::Bytes(_) | Content::TooLarge | Content::Unreadable(_) | Content::NotAFile(_), _) => None,
     };
     let candidate = candidates::judge_one(found, trust);
@@ -70,7 +76,8 @@ fn of_config(candidate: Candidate, held: &Held) -> Candidate {
 mod tests {
     use super::*;
 
-    const YAML: &str = "client_id: 123-abc.apps.googleusercontent.com\nclient_secret: GOCSPX-CANARY\nuse_proto_plus: True\n";
+    const YAML: &str =
+        "client_id: 123-abc.apps.googleusercontent.com\nclient_secret: GOCSPX-CANARY\nuse_proto_plus: True\n";
 
     fn found(name: &str, text: &str) -> Found {
         Found {

@@ -240,9 +240,9 @@ impl For {
     pub fn file(self, path: Option<&Path>) -> Option<Target> {
         match self {
             Self::File(target) => Some(target),
-            Self::Dotnet => path.and_then(Target::of_path).filter(|target| {
-                matches!(target, Target::DotnetXml | Target::DotnetJson)
-            }),
+            Self::Dotnet => {
+                path.and_then(Target::of_path).filter(|target| matches!(target, Target::DotnetXml | Target::DotnetJson))
+            }
             Self::Node | Self::Mcp => None,
         }
     }

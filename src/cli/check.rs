@@ -59,9 +59,10 @@ fn quoted(path: &str) -> String {
 fn find(context: &Context, options: &Options) -> Result<(Target, PathBuf), Problem> {
     let home = context.home();
     let here = std::env::current_dir().unwrap_or_default();
-    let named = options.config.as_ref().map(|path| {
-        path.to_str().and_then(|text| typed_path(text, &home, &here)).unwrap_or_else(|| here.join(path))
-    });
+    let named = options
+        .config
+        .as_ref()
+        .map(|path| path.to_str().and_then(|text| typed_path(text, &home, &here)).unwrap_or_else(|| here.join(path)));
     match (options.target, named) {
         (Some(wanted), named) => {
             let target = wanted.file(named.as_deref()).ok_or(Problem::NoPlace)?;
@@ -89,7 +90,7 @@ fn read(context: &Context, target: Target, path: &std::path::Path) -> Result<(Ar
     let secret = held.client_secret.clone().ok_or(Problem::Incomplete("client_secret"))?;
     let token = held.refresh_token.clone().ok_or(Problem::Incomplete("refresh_token"))?;
     match what_is(token.expose()) {
-        TokenKind::Code | TokenKind::Access => return Err(Problem::NotRefreshToken),
+        TokenKind::Code | TokenKind::Access | TokenKind::ClientSecret => return Err(Problem::NotRefreshToken),
         TokenKind::Refresh | TokenKind::Unknown => {}
     }
     let endpoints = endpoints(context, target, existing.text())?;
@@ -127,8 +128,8 @@ impl Report {
             }
             Checked::Accessible(Ok(accounts)) => {
                 let ids: Vec<_> = accounts.roots().iter().map(ToString::to_string).collect();
-                let found = grade(words.accounts, Ok(ids.join(", ")));
-                self.accounts = found.map(|grade| Grade { ids: Some(ids), ..grade });
+                let found = grade(words.accounts, Ok((words.are_visible)(ids.len())));
+                self.accounts = found.map(|grade| grade.with_ids(ids));
             }
             Checked::Accessible(Err(error)) => self.accounts = grade(words.accounts, Err(Problem::Ads(error))),
             Checked::Read(outcome) => {

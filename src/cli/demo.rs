@@ -17,10 +17,10 @@ use super::wizard::{Setup, show};
 use crate::adapters::files::LocalFiles;
 use crate::oauth::client::ClientKind;
 use crate::oauth::endpoints::{Trust, TrustedHost};
-use crate::sources::is_source_name;
 use crate::ports::{Browser, BrowserError};
 use crate::practice::{Decision, Fault, Practice, click};
 use crate::problem::Exit;
+use crate::sources::is_source_name;
 use crate::wizard::Ending;
 
 /// Runs the practice.
@@ -46,7 +46,8 @@ async fn practise(context: &Context, options: &Options) -> io::Result<Exit> {
     let ads = Url::parse(&practice.origin()).map_err(io::Error::other)?;
     let context = context.practising(home.path().to_owned(), Trust::new(vec![trusted]), ads);
     let wizard = context.wizard_options(&options.sign_in);
-    let mut setup = Setup::new(&context, &options.sign_in, wizard, LocalFiles::new([home.path().to_owned()], is_source_name));
+    let mut setup =
+        Setup::new(&context, &options.sign_in, wizard, LocalFiles::new([home.path().to_owned()], is_source_name));
     if options.auto {
         setup.machine.browser = Arc::new(PlayedClick { decision: decision(options.fault), tasks: Handle::current() });
         setup.wizard.browser_here = true;

@@ -6,9 +6,9 @@ use super::machine::{Context, print};
 use crate::adapters::files::LocalFiles;
 use crate::oauth::candidates::{self, Candidate};
 use crate::oauth::endpoints::Trust;
-use crate::sources::{self, is_source_name};
 use crate::ports::Files;
 use crate::problem::{Exit, Problem};
+use crate::sources::{self, is_source_name};
 
 /// Prints one block per file, or one JSON array.
 pub fn run(context: &Context, options: &Options) -> Exit {

@@ -143,7 +143,7 @@ pub struct Grade {
     text: String,
     remedy: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ids: Option<Vec<String>>,
+    ids: Option<Vec<String>>,
 }
 
 impl Report {
@@ -163,6 +163,11 @@ impl Grade {
                 Self { ok: false, code: problem.code(), text, remedy: Some(words.remedy), ids: None }
             }
         }
+    }
+
+    /// With the ids of the accounts that are directly accessible.
+    pub fn with_ids(self, ids: Vec<String>) -> Self {
+        Self { ids: Some(ids), ..self }
     }
 
     /// The same for a person: a word before every value.

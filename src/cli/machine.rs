@@ -43,7 +43,11 @@ impl Context {
         Self {
             text,
             trust: Trust::new(everywhere.trust_host.clone()),
-            ads: AdsServer { base: everywhere.ads_endpoint.clone(), version: everywhere.ads_version, developer_token: None },
+            ads: AdsServer {
+                base: everywhere.ads_endpoint.clone(),
+                version: everywhere.ads_version,
+                developer_token: None,
+            },
             practice: None,
             ascii: everywhere.ascii || !environment.unicode,
             environment,

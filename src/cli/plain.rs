@@ -124,7 +124,12 @@ async fn save(
     say(words.which_target);
     for (place, offer) in offers.iter().enumerate() {
         let Offered::File(plan) = &offer.what else { continue };
-        say(&format!("{}. {}: {}", place + 1, (context.text.save.library)(plan.target), json::shown(&plan.place.asked)));
+        say(&format!(
+            "{}. {}: {}",
+            place + 1,
+            (context.text.save.library)(plan.target),
+            json::shown(&plan.place.asked)
+        ));
     }
     say(words.type_number_or_skip);
     let chosen = number(typed).await.and_then(|number| offers.get(number.checked_sub(1)?));

@@ -10,9 +10,9 @@ use super::machine::{self, Context, say};
 use crate::adapters::files::{LocalFiles, typed_path};
 use crate::oauth::candidates::Candidate;
 use crate::oauth::client::Client;
-use crate::sources::{self, is_source_name};
 use crate::ports::Files;
 use crate::problem::Problem;
+use crate::sources::{self, is_source_name};
 
 /// Finds the client.
 pub fn choose(context: &Context, named: Option<&Path>) -> Result<Arc<Client>, Problem> {

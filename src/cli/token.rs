@@ -103,12 +103,7 @@ fn environment_lines(client: &Client, grant: &Grant) -> zeroize::Zeroizing<Strin
 }
 
 /// On a terminal and without `--format`: the health card and the masked token, then what to do with it.
-async fn ask_what_to_do(
-    context: &Context,
-    options: &SignIn,
-    grant: &Grant,
-    typed: &mut Typed,
-) -> Exit {
+async fn ask_what_to_do(context: &Context, options: &SignIn, grant: &Grant, typed: &mut Typed) -> Exit {
     let words = &context.text.line;
     say(&(words.your_token)(&grant.refresh_token.masked()));
     let mut handed_over = false;

@@ -8,10 +8,10 @@ use super::arguments::{Demo, SignIn};
 use super::json;
 use super::machine::{self, Context, say};
 use crate::adapters::files::{LocalFiles, Watch};
-use crate::sources::is_source_name;
 use crate::ports::Files;
 use crate::problem::{Exit, Problem};
 use crate::runtime::{self, Machine};
+use crate::sources::is_source_name;
 use crate::terminal::{self, FullScreen};
 use crate::wizard::{Ending, Model, Options};
 

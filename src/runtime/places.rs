@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::oauth::client::Client;
+use crate::oauth::secret::Secret;
 use crate::targets::plan::Plan;
 use crate::targets::save::{Surroundings, look, write};
 use crate::targets::{Credentials, Target, snippets};
-use crate::oauth::client::Client;
-use crate::oauth::secret::Secret;
 use crate::wizard::save::{Offer, Offered, Outcome, Snippet};
 
 /// What writing into one file would do.

@@ -161,13 +161,9 @@ impl Target {
     /// Whether a Google Ads client library reads it, and nothing else.
     pub fn is_library(self) -> bool {
         match self {
-            Self::Python
-            | Self::Ruby
-            | Self::Java
-            | Self::Php
-            | Self::Perl
-            | Self::DotnetXml
-            | Self::DotnetJson => true,
+            Self::Python | Self::Ruby | Self::Java | Self::Php | Self::Perl | Self::DotnetXml | Self::DotnetJson => {
+                true
+            }
             Self::Env | Self::AuthorizedUser => false,
         }
     }
@@ -301,7 +297,8 @@ const ORIGIN: &str =
 /// The value, unless it only holds the place of one: empty, or what the samples of the libraries ask to be replaced.
 fn present(value: &str) -> Option<&str> {
     let trimmed = value.trim();
-    let shouted = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let shouted =
+        |rest: &str| rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     let inserted = trimmed.strip_prefix("INSERT_").is_some_and(shouted);
     let bracketed = trimmed.starts_with('<') && trimmed.ends_with('>');
     (!trimmed.is_empty() && !inserted && !bracketed).then_some(value)

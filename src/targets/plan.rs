@@ -70,6 +70,11 @@ impl Plan {
         self.text.expose()
     }
 
+    /// Whether the new text holds a developer token.
+    pub fn has_developer_token(&self) -> bool {
+        self.target.read(self.text()).is_ok_and(|held| held.developer_token.is_some())
+    }
+
     /// Whether writing would put something else in the place of a token or client that is there.
     pub fn replaces(&self) -> bool {
         matches!(self.change, Change::Replace(_))

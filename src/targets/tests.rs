@@ -6,7 +6,6 @@ use proptest::prelude::*;
 
 use super::*;
 
-
 pub(super) fn credentials() -> Credentials {
     Credentials {
         client_id: "123-abc.apps.googleusercontent.com".to_owned(),

@@ -1,9 +1,13 @@
 //! English. The files below are this one's, each the words of one thing.
 
+mod account;
+mod ads;
 mod files;
 mod keys;
 mod line;
 mod problems;
+mod save;
+mod targets;
 
 use std::time::{Duration, SystemTime};
 
@@ -25,6 +29,8 @@ pub static EN: Text = Text {
         client: "Client",
         sign_in: "Sign in",
         token: "Token",
+        account: "Account",
+        save: "Save",
         practice: "PRACTICE RUN",
         not_google: |host| format!("NOT GOOGLE: {host}"),
         make_larger: "Please make this window larger",
@@ -144,6 +150,8 @@ pub static EN: Text = Text {
         warning,
         copy_route: |copied| copy_notice("The token", copied),
     },
+    account: account::ACCOUNT,
+    save: save::SAVE,
     times: Times { date, age },
     summary: Summary { token: summary, no_token: "No token was made." },
     line: line::LINE,
@@ -337,6 +345,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Copied(What::Token, copied) => copy_notice("The token", copied),
         Notice::Copied(What::ConsentUrl, copied) => copy_notice("The address", copied),
         Notice::Copied(What::Page, copied) => copy_notice("The link", copied),
+        Notice::Copied(What::Lines, copied) => copy_notice("The snippet", copied),
         Notice::PageOpened => "Your browser has been asked to open the page.".to_owned(),
         Notice::NotOpened(error) => match error {
             BrowserError::NoBrowserHere => "There is no browser here. c copies the link.".to_owned(),
@@ -377,6 +386,7 @@ fn summary(card: &Card) -> Vec<String> {
     match &card.copied {
         Some(copied) => lines.push(copy_notice("The refresh token", copied)),
         None if card.was_revealed => lines.push("The refresh token was shown and not copied.".to_owned()),
+        None if !card.saved_to.is_empty() => {}
         None => lines.push("The refresh token was neither copied nor shown, and is gone.".to_owned()),
     }
     let grant = &card.grant;
@@ -384,17 +394,19 @@ fn summary(card: &Card) -> Vec<String> {
         Warning::DiesInTesting(_) | Warning::TimeLimited(_) => format!("It {}.", warning(known, grant)),
         Warning::ScopesMissing => format!("Note: {}.", warning(known, grant)),
     }));
+    card.saved_to.iter().for_each(|saved| save::summary(saved, &mut lines));
     lines
 }
 
 fn question(question: Question, live: bool) -> Asked {
     let (title, consequence) = match (question, live) {
-        (Question::Quit, true) => {
-            ("Quit without the token?", "It was neither copied nor shown. If you quit now, you must sign in again.")
-        }
+        (Question::Quit, true) => (
+            "Quit without the token?",
+            "It was neither copied, shown nor saved. If you quit now, you must sign in again.",
+        ),
         (Question::Quit, false) => ("Quit adsauth?", "No token has been made that could be lost."),
         (Question::DropToken, _) => {
-            ("Sign in as someone else?", "The token was neither copied nor shown. A new one takes its place.")
+            ("Sign in as someone else?", "The token was neither copied, shown nor saved. A new one takes its place.")
         }
     };
     Asked { title, consequence }

@@ -8,14 +8,19 @@ use std::time::{Duration, SystemTime};
 
 pub use line::LineMode;
 
+use crate::ads::Account;
 use crate::oauth::client::Client;
 use crate::oauth::client_file::{Kind, Unusable};
 use crate::oauth::grant::{Grant, Warning};
 use crate::oauth::redirect::{BadRedirectUri, RedirectUri};
 use crate::ports::Copied;
 use crate::problem::Problem;
+use crate::targets::Target;
+use crate::targets::save::SaveWarning;
+use crate::wizard::account::Chosen;
 use crate::wizard::client::GuidePage;
 use crate::wizard::keys::{Action, Reason};
+use crate::wizard::save::{Offer, OldToken, Snippet};
 use crate::wizard::sign_in::{BrowserPage, Opened};
 use crate::wizard::token::Card;
 use crate::wizard::{BrowserAt, Notice, Question};
@@ -66,6 +71,8 @@ pub struct Text {
     pub sign_in: SignInStep,
     pub dialogs: Dialogs,
     pub token: TokenStep,
+    pub account: AccountStep,
+    pub save: SaveStep,
     pub times: Times,
     pub summary: Summary,
     pub line: LineMode,
@@ -82,6 +89,8 @@ pub struct Frame {
     pub client: &'static str,
     pub sign_in: &'static str,
     pub token: &'static str,
+    pub account: &'static str,
+    pub save: &'static str,
     pub practice: &'static str,
     /// Takes the host.
     pub not_google: fn(&str) -> String,
@@ -240,6 +249,86 @@ pub struct TokenStep {
     pub warning: fn(Warning, &Grant) -> String,
     /// By which route something was copied, and what is known of its arrival.
     pub copy_route: fn(&Copied) -> String,
+}
+
+/// The Account step.
+pub struct AccountStep {
+    pub title: &'static str,
+    /// The three grades.
+    pub refresh: &'static str,
+    pub accounts: &'static str,
+    pub read: &'static str,
+    pub refreshes: &'static str,
+    /// How many accounts are directly accessible.
+    pub are_visible: fn(usize) -> String,
+    pub reads: &'static str,
+    pub being_tried: &'static str,
+    pub not_tried: &'static str,
+    /// There is no Ads API for a token of that server's.
+    pub not_asked: &'static str,
+    /// How many accounts have been found while the looking goes on.
+    pub so_far: fn(usize) -> String,
+    /// There are more than are listed.
+    pub cut: fn(usize) -> String,
+    pub only_numbers: &'static str,
+    pub nothing_fits: &'static str,
+    pub no_name: &'static str,
+    pub number_only: &'static str,
+    /// What is special about an account, in few words.
+    pub marks: fn(&Account) -> Vec<&'static str>,
+    pub work_on: &'static str,
+    /// Both ids.
+    pub both_ids: fn(Chosen) -> String,
+    /// Why it is that `login_customer_id`; takes the name of the account at the root, if it has one.
+    pub why_login: fn(Chosen, Option<&str>) -> String,
+    pub none_chosen: &'static str,
+    /// The problem is no obstacle to saving.
+    pub save_anyway: &'static str,
+}
+
+/// The Save step.
+pub struct SaveStep {
+    pub title: &'static str,
+    pub looking: &'static str,
+    pub writing: &'static str,
+    /// The library or program that reads a target, in at most eight columns.
+    pub library: fn(Target) -> &'static str,
+    /// What the file of a target is called in words.
+    pub file_of: fn(Target) -> &'static str,
+    pub snippet: fn(Snippet) -> &'static str,
+    /// What a snippet is for.
+    pub snippet_hint: fn(Snippet) -> &'static str,
+    /// What would become of a row, in at most twenty columns.
+    pub state: fn(&Offer) -> &'static str,
+    /// The same as a sentence, for the selected one.
+    pub change: fn(&Offer) -> String,
+    /// Whether the token that would be gone still works.
+    pub old_token: fn(&OldToken) -> Option<&'static str>,
+    pub warning: fn(&SaveWarning) -> String,
+    pub copy_lines: &'static str,
+    /// So many lines of the file are as they were.
+    pub unchanged: fn(usize) -> String,
+    /// So many lines have no room.
+    pub more_lines: fn(usize) -> String,
+    pub other_path: &'static str,
+    /// Takes the kind that a file has whose name does not say it.
+    pub other_path_hint: fn(Target) -> String,
+    pub written: &'static str,
+    pub partly_written: &'static str,
+    pub nothing_written: &'static str,
+    pub backup: &'static str,
+    /// What a backup holds.
+    pub backup_holds: fn(&str) -> String,
+    pub clipboard: &'static str,
+    pub try_it: &'static str,
+    /// One command with which the file is tried, for a shell.
+    pub command: fn(Target, path: &str, usual: bool) -> String,
+    pub configuration: &'static str,
+    /// The page of the library about its configuration.
+    pub configuration_page: fn(Target) -> &'static str,
+    /// Older releases of the library insist on a developer token, which the file does not hold.
+    pub developer_token: fn(Target) -> Option<&'static str>,
+    pub file: &'static str,
 }
 
 /// Dates and ages.

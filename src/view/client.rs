@@ -69,17 +69,21 @@ fn title(sheet: &mut Sheet, screen: &Screen, visible: usize) {
         (false, 0 | 1) => String::new(),
         (false, all) => (look.text.frame.place)(screen.selected + 1, all),
     };
-    let room = sheet.width().saturating_sub(width(text.title) + 2);
-    let right = if width(&right) > room { String::new() } else { right };
-    let padding = " ".repeat(sheet.width().saturating_sub(width(text.title) + width(&right)));
-    sheet.lines(
-        ALWAYS,
-        vec![Line::from(vec![
-            Span::styled(text.title, look.style(Role::Strong)),
-            Span::raw(padding),
-            Span::styled(right, look.style(Role::Quiet)),
-        ])],
-    );
+    title_line(sheet, text.title, &right);
+}
+
+/// What a list is about, and how far it goes if there is room for that.
+pub(super) fn title_line(sheet: &mut Sheet, title: &'static str, right: &str) {
+    let look = sheet.look;
+    let room = sheet.width().saturating_sub(width(title) + 2);
+    let right = if width(right) > room { "" } else { right };
+    let padding = " ".repeat(sheet.width().saturating_sub(width(title) + width(right)));
+    let spans = vec![
+        Span::styled(title, look.style(Role::Strong)),
+        Span::raw(padding),
+        Span::styled(right.to_owned(), look.style(Role::Quiet)),
+    ];
+    sheet.lines(ALWAYS, vec![Line::from(spans)]);
 }
 
 /// Marker, kind, path and age in columns.
@@ -115,7 +119,7 @@ fn table(sheet: &Sheet, model: &Model, rows: &[&Candidate], selected: usize) -> 
     lines
 }
 
-fn pad(text: &str, columns: usize) -> String {
+pub(super) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 

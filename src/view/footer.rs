@@ -102,6 +102,7 @@ fn hint(binding: &Binding, look: &Look) -> Vec<Span<'static>> {
 pub(super) fn key_name(key: Key, look: &Look) -> String {
     let strokes = look.strokes();
     match key {
+        Key::Char(' ') => "Space".to_owned(),
         Key::Char(character) => character.to_string(),
         Key::Ctrl(character) => format!("Ctrl-{}", character.to_ascii_uppercase()),
         Key::Enter => "Enter".to_owned(),

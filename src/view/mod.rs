@@ -1,5 +1,6 @@
 //! From the model to a frame: what each screen looks like. It changes nothing, reads no clock and does no I/O of its own.
 
+mod account;
 mod client;
 mod dialogs;
 mod field;
@@ -9,6 +10,7 @@ mod help;
 mod lines;
 mod problem;
 mod progress;
+mod save;
 mod sheet;
 mod sign_in;
 mod theme;
@@ -59,6 +61,8 @@ fn fill(sheet: &mut Sheet, model: &Model, height: u16) {
         Step::Client(screen) => client::fill(sheet, model, screen, height),
         Step::SignIn(screen) => sign_in::fill(sheet, model, screen, height),
         Step::Token(screen) => token::fill(sheet, screen),
+        Step::Account(screen) => account::fill(sheet, screen, height),
+        Step::Save(screen) => save::fill(sheet, model, screen, height),
     }
 }
 

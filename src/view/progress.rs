@@ -36,9 +36,10 @@ fn steps(model: &Model, look: &Look, columns: usize) -> Line<'static> {
         Step::Client(_) => 0,
         Step::SignIn(_) => 1,
         Step::Token(_) => 2,
+        Step::Account(_) => 3,
+        Step::Save(_) => 4,
     };
-    let between = format!(" {} ", look.strokes().horizontal.repeat(2));
-    let names = [text.client, text.sign_in, text.token];
+    let names = [text.client, text.sign_in, text.token, text.account, text.save];
     let step = |place: usize| {
         let (mark, role) = match place.cmp(&here) {
             std::cmp::Ordering::Less => (Mark::Done, Role::Plain),
@@ -47,13 +48,17 @@ fn steps(model: &Model, look: &Look, columns: usize) -> Line<'static> {
         };
         Span::styled(format!("{} {}", look.mark(mark), names[place]), look.style(role))
     };
-    let mut spans = Vec::new();
-    for place in 0..names.len() {
-        if place > 0 {
-            spans.push(Span::styled(between.clone(), look.style(Role::Quiet)));
+    let all = |dashes: usize| {
+        let between = format!(" {} ", look.strokes().horizontal.repeat(dashes));
+        let mut spans = Vec::new();
+        for place in 0..names.len() {
+            if place > 0 {
+                spans.push(Span::styled(between.clone(), look.style(Role::Quiet)));
+            }
+            spans.push(step(place));
         }
-        spans.push(step(place));
-    }
-    let all = Line::from(spans);
-    if all.width() <= columns { all } else { Line::from(step(here)) }
+        Line::from(spans)
+    };
+    let fitting = [all(2), all(1)].into_iter().find(|line| line.width() <= columns);
+    fitting.unwrap_or_else(|| Line::from(step(here)))
 }

@@ -92,11 +92,11 @@ impl<'a> Sheet<'a> {
     }
 
     /// A label and a value behind a mark.
-    pub fn marked_fact(&mut self, label: &str, mark: Mark, role: Role, value: &str) {
+    pub fn marked_fact(&mut self, label: &str, mark: Mark, role: Role, value: &str, value_role: Role) {
         let label = padded(label);
         let glyph = format!("{} ", self.look.mark(mark));
-        let strong = self.look.style(Role::Strong);
-        let mut lines = hanging(&format!("{label}{glyph}"), Style::new(), value, strong, self.width());
+        let style = self.look.style(value_role);
+        let mut lines = hanging(&format!("{label}{glyph}"), Style::new(), value, style, self.width());
         if let Some(first) = lines.first_mut() {
             let marks =
                 [(label, Role::Quiet), (glyph, role)].map(|(text, role)| Span::styled(text, self.look.style(role)));
@@ -147,7 +147,12 @@ impl<'a> Sheet<'a> {
 
     /// How many rows the parts take that cannot be left out.
     pub fn least_height(&self) -> usize {
-        self.parts.iter().filter(|part| part.rank == ALWAYS).map(|part| self.rows(part)).sum()
+        self.height_up_to(ALWAYS)
+    }
+
+    /// How many rows the parts of these ranks take.
+    pub fn height_up_to(&self, rank: u8) -> usize {
+        self.parts.iter().filter(|part| part.rank <= rank).map(|part| self.rows(part)).sum()
     }
 
     fn rows(&self, part: &Part) -> usize {

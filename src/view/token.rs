@@ -39,7 +39,7 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
                 Copied::Confirmed(_) | Copied::Handed(_) => (Mark::Done, Role::Good),
                 Copied::AskTerminal | Copied::CommandFailed => (Mark::Caution, Role::Caution),
             };
-            sheet.marked_fact(text.copied, mark, role, &(text.copy_route)(copied));
+            sheet.marked_fact(text.copied, mark, role, &(text.copy_route)(copied), Role::Strong);
         }
     }
 }
@@ -62,7 +62,7 @@ fn lifetime(sheet: &mut Sheet, screen: &Screen) {
             Warning::DiesInTesting(_) | Warning::TimeLimited(_) => text.lifetime,
             Warning::ScopesMissing => text.missing,
         };
-        sheet.marked_fact(label, Mark::Caution, Role::Caution, &(text.warning)(warning, grant));
+        sheet.marked_fact(label, Mark::Caution, Role::Caution, &(text.warning)(warning, grant), Role::Strong);
     }
     if let Some(page) = screen.audience_page() {
         sheet.short_fact(3, sheet.look.text.frame.page, page.trim_start_matches("https://"));

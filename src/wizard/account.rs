@@ -44,6 +44,8 @@ pub struct Screen {
     pub moved: bool,
     /// The filter, while it is open.
     pub filter: Option<Field>,
+    /// The rows that it lets through; `None` while that is all of them.
+    filtered: Option<Vec<Row>>,
 }
 
 /// One of the three grades.
@@ -108,6 +110,7 @@ impl Screen {
             selected: None,
             moved: false,
             filter: None,
+            filtered: None,
         }
     }
 
@@ -160,28 +163,48 @@ impl Screen {
         let before = self.selected_row();
         self.known = accounts;
         self.tree = tree;
-        self.selected = if self.moved {
-            before.and_then(|row| self.visible().iter().position(|other| *other == row))
-        } else {
-            self.tree.preselected
-        };
+        self.filtered = self.fitting();
+        self.selected = if self.moved { self.place_of(before) } else { self.tree.preselected };
     }
 
-    /// The rows that the filter lets through: by name or number, with or without dashes.
-    pub fn visible(&self) -> Vec<Row> {
-        let words: Vec<String> = match &self.filter {
-            Some(field) => field.text().split_whitespace().map(str::to_lowercase).collect(),
-            None => Vec::new(),
-        };
+    /// Opens or closes the filter; the selection stays on its account.
+    pub fn set_filter(&mut self, filter: Option<Field>) {
+        let before = self.selected_row();
+        self.filter = filter;
+        self.filtered = self.fitting();
+        self.selected = self.place_of(before);
+    }
+
+    /// The words of the filter have changed: the selection stays on its account, or goes to the first one that is left.
+    pub fn refilter(&mut self) {
+        let before = self.selected_row();
+        self.filtered = self.fitting();
+        self.moved |= self.filtered.is_some();
+        let first = self.filtered.as_ref().and_then(|rows| (!rows.is_empty()).then_some(0));
+        self.selected = self.place_of(before).or(first);
+    }
+
+    fn place_of(&self, row: Option<Row>) -> Option<usize> {
+        row.and_then(|row| self.visible().iter().position(|other| *other == row))
+    }
+
+    /// The rows that the filter lets through.
+    pub fn visible(&self) -> &[Row] {
+        self.filtered.as_deref().unwrap_or(&self.tree.rows)
+    }
+
+    /// Looked up by name or number, with or without dashes.
+    fn fitting(&self) -> Option<Vec<Row>> {
+        let words: Vec<String> = self.filter.as_ref()?.text().split_whitespace().map(str::to_lowercase).collect();
         if words.is_empty() {
-            return self.tree.rows.clone();
+            return None;
         }
         let fits = |row: &&Row| {
             let name = self.known.account(row.id).and_then(|account| account.name.as_deref()).unwrap_or_default();
             let text = format!("{} {} {}", name.to_lowercase(), row.id, row.id.dashed());
             words.iter().all(|word| text.contains(word))
         };
-        self.tree.rows.iter().filter(fits).copied().collect()
+        Some(self.tree.rows.iter().filter(fits).copied().collect())
     }
 
     /// The selected row.

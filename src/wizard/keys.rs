@@ -68,6 +68,7 @@ pub enum Action {
     RevealToken,
     SomeoneElse,
     CheckToken,
+    CheckAgain,
     UseAccount,
     SkipAccount,
     Tick,
@@ -75,6 +76,7 @@ pub enum Action {
     Replace,
     OtherPath,
     CopyLines,
+    SaveMore,
     Finish,
     Submit,
     NextField,
@@ -329,7 +331,8 @@ fn account_bindings(screen: &account::Screen) -> Vec<Binding> {
         on(&[Key::Char('s')], Action::SkipAccount),
         on(&[Key::Char('/')], Action::Filter),
         when(page, &[Key::Char('o')], Action::OpenPage),
-        on(&[Key::Char('r')], Action::CheckToken),
+        when(page, &[Key::Char('c')], Action::CopyPage),
+        on(&[Key::Char('r')], Action::CheckAgain),
     ]);
     rows.extend((!screen.wants_someone_else()).then_some(someone_else));
     moves(&mut rows);
@@ -344,7 +347,9 @@ fn save_bindings(screen: &save::Screen) -> Vec<Binding> {
     match &screen.phase {
         save::Phase::Looking => vec![on(&[Key::Esc], Action::Back)],
         save::Phase::Writing => vec![when(Some(Reason::Writing), &[Key::Esc], Action::Back)],
-        save::Phase::Done(_) => vec![on(&[Key::Enter], Action::Finish), on(&[Key::Char('b')], Action::UseAccount)],
+        save::Phase::Done(_) => {
+            vec![on(&[Key::Enter], Action::Finish), on(&[Key::Char('b'), Key::Esc], Action::SaveMore)]
+        }
         save::Phase::Choosing => {
             let lines = if screen.lines().is_some() { None } else { Some(Reason::NoLines) };
             let mut rows = vec![

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use super::account::{self, Chosen};
 use super::field::Field;
 use super::keys::Reason;
+use super::token::SavedTo;
 use crate::customer_id::CustomerId;
 use crate::oauth::exchange::ExchangeError;
 use crate::oauth::secret::Secret;
+use crate::targets::diff::{DiffLine, diff};
 use crate::targets::plan::{Change, Plan};
 use crate::targets::save::{SaveError, Saved};
 use crate::targets::{Credentials, Target};
@@ -170,7 +172,10 @@ impl Screen {
         let existing = find(&|plan| plan.target.is_library() && plan.place.existing.is_some());
         match existing.as_slice() {
             [only] => Some(*only),
-            _ => find(&|plan| plan.target == Target::Python).first().copied().or_else(|| find(&|_| true).first().copied()),
+            _ => find(&|plan| plan.target == Target::Python)
+                .first()
+                .copied()
+                .or_else(|| find(&|_| true).first().copied()),
         }
     }
 
@@ -215,6 +220,29 @@ impl Screen {
             },
             Offered::Unreachable { .. } => None,
         }
+    }
+
+    /// What is shown of the selected row, every secret masked: what would change in its file, or the lines to copy.
+    pub fn shown_lines(&self) -> Vec<DiffLine> {
+        let secrets = [&self.credentials.client_secret, &self.credentials.refresh_token];
+        match (self.lines(), self.selected_offer().and_then(Offer::plan)) {
+            (Some(lines), _) => diff(None, lines.expose(), &secrets),
+            (None, Some(plan)) => plan.diff.clone(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// What is to be remembered of a file that was written.
+    pub fn saved_to(&self, outcome: &Outcome, home: &Path) -> Option<SavedTo> {
+        let saved = outcome.result.as_ref().ok()?;
+        let plan = self.offers.iter().filter_map(Offer::plan).find(|plan| plan.place.asked == outcome.path);
+        Some(SavedTo {
+            target: outcome.target,
+            path: outcome.path.clone(),
+            backup: saved.backup.clone(),
+            usual: outcome.target.default_path(home).as_ref() == Some(&outcome.path),
+            developer_token: plan.is_some_and(Plan::has_developer_token),
+        })
     }
 
     /// Ticks or unticks the selected row.

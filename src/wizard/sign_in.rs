@@ -189,11 +189,9 @@ impl Screen {
     pub fn console_page(&self) -> Option<String> {
         match &self.phase {
             Phase::Ended(problem) => problem.console_page(&self.source.client),
-            Phase::NoRedirect
-            | Phase::Preparing(_)
-            | Phase::Waiting(_)
-            | Phase::Exchanging(_)
-            | Phase::Signed(_) => self.source.client.console_url(),
+            Phase::NoRedirect | Phase::Preparing(_) | Phase::Waiting(_) | Phase::Exchanging(_) | Phase::Signed(_) => {
+                self.source.client.console_url()
+            }
         }
     }
 

@@ -1,9 +1,12 @@
 //! The Token step: the refresh token with its health card. It never shows the token unless asked to.
 
+use std::path::PathBuf;
+
 use super::sign_in;
 use crate::oauth::grant::{Grant, Warning};
 use crate::oauth::secret::Secret;
 use crate::ports::Copied;
+use crate::targets::Target;
 
 /// What the Token step shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +28,29 @@ pub struct Card {
     pub was_revealed: bool,
     /// How it was copied last.
     pub copied: Option<Copied>,
-    /// Whether it stands in a file.
-    pub saved: bool,
+    /// The files that it stands in.
+    pub saved_to: Vec<SavedTo>,
+}
+
+/// A file that a token was written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedTo {
+    /// Which format.
+    pub target: Target,
+    /// The path that was asked for.
+    pub path: PathBuf,
+    /// What holds the old text, and so live secrets.
+    pub backup: Option<PathBuf>,
+    /// Whether the library looks there by itself.
+    pub usual: bool,
+    /// Whether it holds a developer token, on which older releases of some libraries insist.
+    pub developer_token: bool,
 }
 
 impl Card {
     /// A token that has just arrived.
     pub fn new(grant: Grant) -> Self {
-        Self { grant, revealed: false, was_revealed: false, copied: None, saved: false }
+        Self { grant, revealed: false, was_revealed: false, copied: None, saved_to: Vec::new() }
     }
 
     /// Another token has taken the place of this one: what was done with the old one does not count any more.
@@ -40,7 +58,7 @@ impl Card {
         self.grant.refresh_token = token;
         self.copied = None;
         self.was_revealed = self.revealed;
-        self.saved = false;
+        self.saved_to.clear();
     }
 
     /// Whether quitting now would lose the token: it was never copied, shown or saved.
@@ -49,7 +67,7 @@ impl Card {
             None | Some(Copied::CommandFailed) => false,
             Some(Copied::Confirmed(_) | Copied::Handed(_) | Copied::AskTerminal) => true,
         };
-        !copied && !self.was_revealed && !self.saved
+        !copied && !self.was_revealed && self.saved_to.is_empty()
     }
 }
 

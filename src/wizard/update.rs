@@ -7,12 +7,12 @@ mod on_sign_in;
 
 use std::mem;
 
+use super::Moment;
 use super::client::{self, Mode};
 use super::field::Field;
 use super::keys::{Action, Binding, Key, bindings};
 use super::sign_in::{BrowserPage, Dialog, Phase};
 use super::{Effect, Ending, Event, Model, Notice, Overlay, Question, SETTLING, Step, What, save, token};
-use super::Moment;
 use crate::oauth::login::Links;
 use crate::oauth::secret::Secret;
 use crate::ports::Copied;
@@ -31,7 +31,9 @@ pub fn update(model: &mut Model, event: Event, now: Moment) -> Vec<Effect> {
         Event::Ticked => by_itself(model, on_sign_in::ticked),
         Event::SourcesFound { rows, finished } => on_client::sources_found(model, rows, finished),
         Event::SourceRead(candidate) => by_itself(model, |model| on_client::source_read(model, candidate)),
-        Event::Progressed(attempt, progress) => by_itself(model, |model| on_sign_in::progressed(model, attempt, progress)),
+        Event::Progressed(attempt, progress) => {
+            by_itself(model, |model| on_sign_in::progressed(model, attempt, progress))
+        }
         Event::BrowserTried { consent, outcome } => {
             on_sign_in::browser_tried(model, consent, outcome);
             Vec::new()
@@ -137,7 +139,9 @@ fn pasted(model: &mut Model, text: &Secret) -> Vec<Effect> {
     }
     if model.field().is_none() {
         match &mut model.step {
-            Step::SignIn(screen) if matches!(screen.phase, Phase::Waiting(_)) => on_sign_in::open_paste_box(screen, model.now),
+            Step::SignIn(screen) if matches!(screen.phase, Phase::Waiting(_)) => {
+                on_sign_in::open_paste_box(screen, model.now)
+            }
             Step::Client(screen) if screen.mode == Mode::List => screen.mode = Mode::Path(Field::default()),
             Step::SignIn(_) | Step::Client(_) | Step::Token(_) | Step::Account(_) | Step::Save(_) => return Vec::new(),
         }
@@ -166,7 +170,7 @@ fn edited(model: &mut Model) {
             Some(Dialog::Redirect { refused, .. }) => *refused = None,
             Some(Dialog::Hint(_) | Dialog::BrowserErrors { .. } | Dialog::More) | None => {}
         },
-        Step::Account(screen) => screen.moved = false,
+        Step::Account(screen) => screen.refilter(),
         Step::Token(_) | Step::Save(_) => {}
     }
 }
@@ -195,7 +199,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::UseSource => on_client::use_selected(model),
         Action::Filter => {
             match &mut model.step {
-                Step::Account(screen) => screen.filter = Some(Field::default()),
+                Step::Account(screen) => screen.set_filter(Some(Field::default())),
                 Step::Client(_) | Step::SignIn(_) | Step::Token(_) | Step::Save(_) => {
                     on_client::open_mode(model, Mode::Filter(Field::default()));
                 }
@@ -247,8 +251,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyToken => {
             model.card().map(|card| Effect::Copy(What::Token, card.grant.refresh_token.clone())).into_iter().collect()
         }
-        Action::CheckToken => on_account::begin_check(model),
-        Action::UseAccount => on_save::begin(model, true),
+        Action::CheckToken | Action::CheckAgain => on_account::begin_check(model),
+        Action::UseAccount | Action::SaveMore => on_save::begin(model, true),
         Action::SkipAccount => on_save::begin(model, false),
         Action::Tick => {
             if let Step::Save(screen) = &mut model.step {
@@ -262,7 +266,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::CopyLines => match &model.step {
-            Step::Save(screen) => screen.lines().map(|lines| Effect::Copy(What::Lines, lines.clone())).into_iter().collect(),
+            Step::Save(screen) => {
+                screen.lines().map(|lines| Effect::Copy(What::Lines, lines.clone())).into_iter().collect()
+            }
             Step::Client(_) | Step::SignIn(_) | Step::Token(_) | Step::Account(_) => Vec::new(),
         },
         Action::Finish => vec![Effect::Quit(Ending::Exit(model.exit()))],
@@ -304,7 +310,7 @@ fn close(model: &mut Model) {
             screen.clamp();
         }
         Step::SignIn(screen) => on_sign_in::close_dialog(screen, now),
-        Step::Account(screen) => screen.filter = None,
+        Step::Account(screen) => screen.set_filter(None),
         Step::Save(screen) => screen.path = None,
         Step::Token(_) => {}
     }

@@ -205,7 +205,8 @@ fn places_that_cannot_be_listed_are_passed_over() {
     let home = directory();
     fs::write(home.path().join(NAME), "{}").unwrap();
     let not_a_directory = home.path().join(NAME);
-    let files = LocalFiles::new([home.path().join("Missing"), not_a_directory, home.path().to_owned()], is_candidate_name);
+    let files =
+        LocalFiles::new([home.path().join("Missing"), not_a_directory, home.path().to_owned()], is_candidate_name);
     assert_eq!(paths(&files), [home.path().join(NAME)]);
 }
 

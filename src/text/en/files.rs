@@ -30,6 +30,11 @@ const DOWNLOAD: &str = "Download a client of type Desktop app from the console, 
 
 pub fn unusable(why: &Unusable) -> Words {
     match why {
+        Unusable::Config => Words::new(
+            "There is no client in this configuration",
+            "It has no client ID and secret yet, or they cannot be read for certain.",
+            "Use the client file from the console. The last step then fills this configuration.",
+        ),
         Unusable::ServiceAccount => Words::new(
             "This is the key of a service account",
             "A service account signs in by itself: it needs no browser and no refresh token.",

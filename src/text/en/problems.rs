@@ -33,6 +33,36 @@ pub fn problem(problem: &Problem) -> Words {
             "Try again. If the browser shows an error, e explains it. If it cannot come back here, p takes its address.",
         ),
         Problem::Paste(why) => paste(*why),
+        Problem::Refresh(error) => super::ads::refresh(error),
+        Problem::NoAccounts => super::ads::no_accounts(),
+        Problem::Ads(error) => super::ads::api(error),
+        Problem::Target(why) => super::targets::refused(why),
+        Problem::Save(error) => super::targets::save(error),
+        Problem::WouldReplace => Words::new(
+            "The file holds another token or client",
+            "It would be gone, except from the backup, and whatever uses the file would use yours.",
+            "Say so with --replace, or name another path with --config.",
+        ),
+        Problem::Incomplete(key) => Words::new(
+            "The configuration is not complete",
+            format!("{key} is missing, or only holds the place of a value."),
+            "Fill it in, or let adsauth make a token and save it there.",
+        ),
+        Problem::NotRefreshToken => Words::new(
+            "What stands there is no refresh token",
+            "It begins like an authorization code, an access token or a client secret.",
+            "Sign in again and let adsauth write the token to its place.",
+        ),
+        Problem::NoPlace => Words::new(
+            "Nobody has said where to write",
+            "A configuration of this kind has no usual place.",
+            "Name the file with --config.",
+        ),
+        Problem::NotGoogle => Words::new(
+            "The token is not Google's",
+            "A library for Google Ads would send it to Google, where it is not known and does not belong.",
+            "Only authorized-user and env can hold it: choose one of them.",
+        ),
         Problem::NoTerminal => Words::new(
             "There is no terminal",
             "The wizard needs one to show its screens and to read keys.",
@@ -114,7 +144,7 @@ fn login(error: &LoginError) -> Words {
             "It names an issuer that you did not sign in at, so it was not used.",
             "Try again. If it happens again, something between your browser and Google interferes.",
         ),
-        LoginError::Exchange(error) => exchange(error),
+        LoginError::Exchange(error) => transport(error, Asked::Code),
     }
 }
 
@@ -142,8 +172,26 @@ fn denied(error: &str) -> Words {
     }
 }
 
-fn exchange(error: &ExchangeError) -> Words {
-    const SPENT: &str = "Try again: a new sign-in makes a new code.";
+/// What was asked for when there was no answer, or a strange one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// A token for a code.
+    Code,
+    /// An access token for a refresh token.
+    Refresh,
+    /// Something of the Google Ads API.
+    Api,
+}
+
+pub(super) fn transport(error: &ExchangeError, asked: Asked) -> Words {
+    let again = match asked {
+        Asked::Code => "Try again: a new sign-in makes a new code.",
+        Asked::Refresh | Asked::Api => "Wait a moment, then check again.",
+    };
+    let server = match asked {
+        Asked::Code | Asked::Refresh => "the token server",
+        Asked::Api => "the Google Ads API",
+    };
     match error {
         ExchangeError::Unreachable { host, proxy, why } => {
             let reason = match why {
@@ -158,7 +206,14 @@ fn exchange(error: &ExchangeError) -> Words {
             };
             Words::new(
                 format!("{host} could not be reached"),
-                format!("You agreed, but the token could not be fetched from {host}{through}. {reason}"),
+                match asked {
+                    Asked::Code => {
+                        format!("You agreed, but the token could not be fetched from {host}{through}. {reason}")
+                    }
+                    Asked::Refresh | Asked::Api => {
+                        format!("The token could not be tried at {host}{through}. {reason} It may be good.")
+                    }
+                },
                 format!("Check {check}, then try again."),
             )
         }
@@ -180,19 +235,24 @@ fn exchange(error: &ExchangeError) -> Words {
             };
             Words::new(format!("{host} cannot be trusted"), format!("{cause} Nothing was sent."), remedy)
         }
-        ExchangeError::Interrupted => {
-            Words::new("The connection broke", "The code was on its way and may be spent.", SPENT)
-        }
+        ExchangeError::Interrupted => Words::new(
+            "The connection broke",
+            match asked {
+                Asked::Code => "The code was on its way and may be spent.",
+                Asked::Refresh | Asked::Api => "The answer did not arrive whole. The token may be good.",
+            },
+            again,
+        ),
         ExchangeError::Slow => {
-            Words::new("The answer took too long", "No complete answer came within 30 seconds.", SPENT)
+            Words::new("The answer took too long", "No complete answer came within 30 seconds.", again)
         }
         ExchangeError::TooLarge => Words::new(
-            "The answer is not from the token server",
-            "It is far larger than a token, so it comes from something in between.",
+            format!("The answer is not from {server}"),
+            "It is far larger than it should be, so it comes from something in between.",
             "Leave this network or its proxy, then try again.",
         ),
         ExchangeError::Redirected { host } => Words::new(
-            "The answer is not from the token server",
+            format!("The answer is not from {server}"),
             match host {
                 Some(host) => format!("Something sent us on to {host}, often the login page of a network."),
                 None => "Something sent us on to another page, often the login page of a network.".to_owned(),
@@ -200,21 +260,24 @@ fn exchange(error: &ExchangeError) -> Words {
             "Log in to the network, then try again.",
         ),
         ExchangeError::ServerTrouble(status) => Words::new(
-            "The token server has trouble",
+            match asked {
+                Asked::Code | Asked::Refresh => "The token server has trouble",
+                Asked::Api => "The Google Ads API has trouble",
+            },
             format!("It answered with HTTP status {status}. That is not your fault."),
             "Wait a minute, then try again.",
         ),
         ExchangeError::NotJson { status } => Words::new(
-            "The answer is not from the token server",
+            format!("The answer is not from {server}"),
             format!(
                 "A page came with HTTP status {status}. A proxy or the login page of a network is the usual reason."
             ),
             "Log in to the network, or leave the proxy, then try again.",
         ),
         ExchangeError::Malformed(member) => Words::new(
-            "The answer of the token server makes no sense",
+            format!("The answer of {server} makes no sense"),
             format!("{member} is missing or is not what it should be."),
-            SPENT,
+            again,
         ),
         ExchangeError::Refused(refusal) => refused(refusal),
         ExchangeError::NoRefreshToken => Words::new(
@@ -288,8 +351,13 @@ fn refused(refusal: &Refusal) -> Words {
             "Try again. If it stays so, look up that word in Google's OAuth documentation.",
         ),
     };
-    if let Some(description) = &refusal.description {
-        words.cause = format!("{} The server's own words: \"{description}\"", words.cause);
-    }
+    quoted(&mut words, refusal.description.as_deref());
     words
+}
+
+/// What the server said itself is never kept from whoever looks for it.
+pub(super) fn quoted(words: &mut Words, said: Option<&str>) {
+    if let Some(said) = said {
+        words.cause = format!("{} The server's own words: \"{said}\"", words.cause);
+    }
 }

@@ -86,7 +86,11 @@ pub(super) fn write(model: &mut Model) -> Vec<Effect> {
 /// Files were written, or not.
 pub(super) fn saved(model: &mut Model, outcomes: Vec<Outcome>) -> Vec<Effect> {
     let Step::Save(screen) = &mut model.step else { return Vec::new() };
-    screen.account.token.card.saved |= outcomes.iter().any(|outcome| outcome.result.is_ok());
+    let home = &model.options.home;
+    let written: Vec<_> = outcomes.iter().filter_map(|outcome| screen.saved_to(outcome, home)).collect();
+    let saved_to = &mut screen.account.token.card.saved_to;
+    saved_to.retain(|earlier| written.iter().all(|now| now.path != earlier.path));
+    saved_to.extend(written);
     screen.phase = Phase::Done(outcomes);
     Vec::new()
 }
@@ -94,7 +98,8 @@ pub(super) fn saved(model: &mut Model, outcomes: Vec<Outcome>) -> Vec<Effect> {
 /// Opens the box for another path, beginning with the selected one's.
 pub(super) fn open_path(model: &mut Model) {
     let Step::Save(screen) = &mut model.step else { return };
-    let start = screen.selected_offer().and_then(Offer::plan).map(|plan| plan.place.asked.to_string_lossy().into_owned());
+    let start =
+        screen.selected_offer().and_then(Offer::plan).map(|plan| plan.place.asked.to_string_lossy().into_owned());
     screen.path = Some(Field::with(&start.unwrap_or_default()));
 }
 

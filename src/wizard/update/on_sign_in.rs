@@ -171,7 +171,6 @@ pub(super) fn links(model: &Model) -> Option<&Links> {
     Some(&waiting.links)
 }
 
-
 /// Opens the box; time does not run out while it is open.
 pub(super) fn open_paste_box(screen: &mut sign_in::Screen, now: Moment) {
     if let Phase::Waiting(waiting) = &mut screen.phase {
