@@ -76,6 +76,11 @@ fn the_mark_at_the_beginning_stays() {
     for target in Target::ALL {
         let plain = target.merge(None, &credentials()).unwrap();
         let marked = format!("\u{feff}{plain}");
+        // These two libraries would take the mark for a part of the first key.
+        if matches!(target, Target::Java | Target::Perl) {
+            assert_eq!(target.merge(Some(&marked), &credentials()), Ok(plain));
+            continue;
+        }
         let merged = target.merge(Some(&marked), &with_login()).unwrap();
         assert_eq!(merged, format!("\u{feff}{}", target.merge(Some(&plain), &with_login()).unwrap()));
         assert_eq!(target.read(&merged), Ok(as_held(target, &with_login())));

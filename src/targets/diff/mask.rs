@@ -104,10 +104,20 @@ fn value_of_a_secret_key(line: &str) -> Option<Value> {
     if let Some(quote) = quote {
         // In markup a quote in a value is written otherwise; elsewhere it may be any but the last.
         let inside = &value[1..];
-        let end = if line.trim_start().starts_with('<') { inside.find(quote) } else { inside.rfind(quote) };
+        let is_markup = line.trim_start().starts_with('<');
+        let end = if is_markup { inside.find(quote) } else { inside.rfind(quote) };
         let end = end.map(|end| start + 1 + end);
-        let goes_on = if end.is_none() { Some(GoesOn::Until(quote)) } else { None };
-        return Some(Value { pieces: vec![end.map_or(whole, |end| start + 1..end)], goes_on });
+        let Some(end) = end else { return Some(Value { pieces: vec![whole], goes_on: Some(GoesOn::Until(quote)) }) };
+        // Where quotes mean nothing, as in .properties, the value goes on behind them. What looks like a comment there is one,
+        // unless it has words as long as secrets are.
+        let behind = end + 1..whole.end;
+        let rest = &line[behind.clone()];
+        let is_comment = rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#');
+        let long = |word: &str| word.chars().count() >= SHORTEST_SECRET + 4;
+        let is_value = !is_markup
+            && if is_comment { rest.split_whitespace().any(long) } else { rest.contains(char::is_alphanumeric) };
+        let pieces = if is_value { vec![start + 1..end, behind] } else { vec![start + 1..end] };
+        return Some(Value { pieces, goes_on: None });
     }
     let goes_on = if value.is_empty() || value.starts_with(['|', '>']) {
         Some(GoesOn::Below(indentation(line)))

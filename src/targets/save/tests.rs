@@ -337,6 +337,7 @@ fn what_is_read_instead_of_the_file_is_noticed() {
     let around = |name: &str, value: &Path| Surroundings {
         variables: vec![(name.to_owned(), value.as_os_str().to_owned())],
         current_directory: real(&home),
+        practice: None,
     };
     let variable = "GOOGLE_ADS_CONFIGURATION_FILE_PATH";
     let other = SaveWarning::AnotherFile { variable, path: real(&home).join("other.yaml") };
@@ -360,7 +361,7 @@ fn php_looks_into_the_current_directory_first() {
     let project = real(&home).join("project");
     fs::create_dir(&project).unwrap();
     put(&project.join("google_ads_php.ini"), "", 0o600);
-    let around = Surroundings { variables: Vec::new(), current_directory: project.clone() };
+    let around = Surroundings { current_directory: project.clone(), ..Surroundings::default() };
     let at_home = look(&real(&home).join("google_ads_php.ini")).unwrap();
     let here = project.join("google_ads_php.ini");
     assert_eq!(warned(&at_home, Target::Php, &around), [SaveWarning::EarlierFile(here.clone())]);

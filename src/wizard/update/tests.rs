@@ -1,8 +1,11 @@
 //! The product's promises about keys, going back and tokens, as transitions.
 
-use std::time::SystemTime;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use super::*;
+use crate::ads::Accounts;
+use crate::oauth::callback::Ignored;
 use crate::oauth::candidates::Candidate;
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::client_file::Unusable;
@@ -10,9 +13,17 @@ use crate::oauth::consent::{ConsentUrl, Wish};
 use crate::oauth::endpoints::{Endpoints, Trust};
 use crate::oauth::exchange::ExchangeError;
 use crate::oauth::grant::{ADWORDS_SCOPE, Grant};
-use crate::oauth::login::LoginError;
+use crate::oauth::login::{Links, LoginError, Progress};
+use crate::oauth::redirect::{RedirectPlan, RedirectUri};
 use crate::ports::Route;
-use crate::wizard::Options;
+use crate::problem::Problem;
+use crate::targets::Target;
+use crate::targets::plan::Plan;
+use crate::targets::save::{Existing, Place, Saved, Surroundings};
+use crate::wizard::account::Checked;
+use crate::wizard::save::{Offer, Offered, Outcome};
+use crate::wizard::sign_in::{self, Waiting};
+use crate::wizard::{AttemptId, Options};
 
 /// A wizard with a clock that a test moves on.
 struct Wizard {
@@ -110,6 +121,7 @@ fn row(path: &str, kind: ClientKind) -> Candidate {
         others_can_read: false,
         verdict: Ok(std::sync::Arc::new(client(kind, path))),
         duplicate_of: None,
+        config: None,
     }
 }
 
@@ -149,8 +161,28 @@ fn quits(effects: &[Effect]) -> bool {
     matches!(effects, [Effect::Quit(_)])
 }
 
+fn offer(wizard: &Wizard, existing: Option<&str>) -> Offer {
+    let Step::Save(screen) = &wizard.model.step else { panic!("not on Save") };
+    let path = std::path::PathBuf::from("/home/ada/google-ads.yaml");
+    let existing = existing.map(|text| Existing::new(text.to_owned(), 0o600, 1));
+    let place = Place { asked: path.clone(), path, existing };
+    let plan = Plan::new(Target::Python, place, &screen.credentials, &Surroundings::default());
+    Offer::new(Offered::File(Box::new(plan)))
+}
+
+/// A wizard on the Save step, with a file like this in the usual place.
+fn on_save(existing: Option<&str>) -> Wizard {
+    let mut wizard = Wizard::with_token();
+    wizard.press(Key::Enter);
+    wizard.press(Key::Enter);
+    let offers = vec![offer(&wizard, existing)];
+    wizard.happens(Event::TargetsSeen(offers));
+    wizard.later();
+    wizard
+}
+
 #[test]
-fn three_enters_lead_from_the_start_to_a_copied_token() {
+fn five_enters_lead_from_the_start_to_a_written_file_and_a_sixth_ends() {
     let mut wizard = Wizard::with_clients(&[ClientKind::Desktop]);
     let effects = wizard.press(Key::Enter);
     assert!(matches!(effects.as_slice(), [Effect::BeginAttempt(..)]), "{effects:?}");
@@ -160,7 +192,77 @@ fn three_enters_lead_from_the_start_to_a_copied_token() {
     wizard.progress(Progress::Exchanging);
     wizard.progress(Progress::Ended(Ok(grant())));
     wizard.later();
-    assert_eq!(wizard.press(Key::Enter), [Effect::Copy(What::Token, grant().refresh_token)]);
+    let effects = wizard.press(Key::Enter);
+    assert!(matches!(effects.as_slice(), [Effect::Check(..)]), "{effects:?}");
+    let effects = wizard.press(Key::Enter);
+    assert!(matches!(effects.as_slice(), [Effect::LookAtTargets(..)]), "{effects:?}");
+    let offers = vec![offer(&wizard, None)];
+    wizard.happens(Event::TargetsSeen(offers));
+    wizard.later();
+    let effects = wizard.press(Key::Enter);
+    let [Effect::Save(plans)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(plans[0].target, Target::Python);
+    let path = plans[0].place.asked.clone();
+    let result = Ok(Saved { path: path.clone(), backup: None });
+    wizard.happens(Event::Saved(vec![Outcome { target: Target::Python, path, result }]));
+    wizard.later();
+    assert_eq!(wizard.press(Key::Enter), [Effect::Quit(Ending::Exit(Exit::Done))]);
+}
+
+#[test]
+fn enter_never_replaces_another_token_and_y_does() {
+    let mut wizard = on_save(Some("client_id: 9-z.apps.googleusercontent.com\nrefresh_token: 1//0gOTHER\n"));
+    assert_eq!(wizard.press(Key::Enter), []);
+    assert_eq!(wizard.model.notice, Some(Notice::Off(super::super::keys::Reason::WouldReplace)));
+    assert!(matches!(wizard.press(Key::Char('y')).as_slice(), [Effect::Save(_)]));
+}
+
+#[test]
+fn a_file_that_is_left_alone_cannot_be_written_but_its_lines_can_be_copied() {
+    let mut wizard = on_save(Some("a: &anchor 1\nb: *anchor\n"));
+    assert_eq!(wizard.press(Key::Enter), []);
+    assert_eq!(wizard.press(Key::Char('y')), []);
+    assert!(matches!(wizard.press(Key::Char('c')).as_slice(), [Effect::Copy(What::Lines, _)]));
+}
+
+#[test]
+fn a_saved_token_is_not_asked_about_and_going_back_keeps_it() {
+    let mut wizard = on_save(None);
+    wizard.press(Key::Enter);
+    let path = std::path::PathBuf::from("/home/ada/google-ads.yaml");
+    let result = Ok(Saved { path: path.clone(), backup: None });
+    wizard.happens(Event::Saved(vec![Outcome { target: Target::Python, path, result }]));
+    wizard.later();
+    assert!(wizard.model.card().is_some_and(|card| !card.is_live()));
+    for _ in 0..4 {
+        wizard.press(Key::Esc);
+    }
+    assert!(wizard.model.card().is_some());
+}
+
+#[test]
+fn esc_from_the_accounts_ends_the_check_and_late_answers_of_it_are_dropped() {
+    let mut wizard = Wizard::with_token();
+    wizard.press(Key::Enter);
+    let id = wizard.model.last_check;
+    assert_eq!(wizard.press(Key::Esc), [Effect::EndCheck(id)]);
+    assert!(wizard.is_on_token());
+    wizard.press(Key::Enter);
+    wizard.happens(Event::Checked(id, Checked::Accessible(Ok(Arc::new(Accounts::default())))));
+    let Step::Account(screen) = &wizard.model.step else { panic!() };
+    assert_eq!(screen.accounts, crate::wizard::account::Grade::Waiting);
+}
+
+#[test]
+fn the_only_account_by_which_all_others_are_reached_is_the_login_customer_id() {
+    let mut wizard = Wizard::with_token();
+    wizard.press(Key::Enter);
+    let id = wizard.model.last_check;
+    let root = "1234567890".parse().unwrap();
+    wizard.happens(Event::Checked(id, Checked::Accessible(Ok(Arc::new(Accounts::of(&[root]))))));
+    wizard.press(Key::Enter);
+    let Step::Save(screen) = &wizard.model.step else { panic!() };
+    assert_eq!(screen.credentials.login_customer_id, Some(root));
 }
 
 #[test]
