@@ -38,6 +38,11 @@ pub struct Existing {
 }
 
 impl Existing {
+    /// A file of which this was seen.
+    pub fn new(text: String, mode: u32, links: u64) -> Self {
+        Self { text: Zeroizing::new(text), mode, links }
+    }
+
     /// What is in it: live secrets.
     pub fn text(&self) -> &str {
         &self.text
