@@ -105,7 +105,8 @@ fn chosen(sheet: &mut Sheet, screen: &Screen) {
         sheet.fact(ALWAYS, text.work_on, text.none_chosen);
         return;
     };
-    sheet.fact_with(ALWAYS, text.work_on, &(text.both_ids)(chosen), Role::Strong);
+    let ids = (text.both_ids)(chosen).replace('·', sheet.look.strokes().dot);
+    sheet.fact_with(ALWAYS, text.work_on, &ids, Role::Strong);
     let root = screen.known.account(chosen.login).and_then(|account| account.name.as_deref());
     let why = (text.why_login)(chosen, root);
     sheet.fact_with(DETAIL, "", &why, Role::Quiet);
@@ -115,7 +116,15 @@ fn chosen(sheet: &mut Sheet, screen: &Screen) {
     }
 }
 
-/// The columns of the rows that are seen.
+/// What is known of a row that is seen.
+struct Told<'a> {
+    row: &'a Row,
+    account: Option<&'a Account>,
+    name: String,
+    marks: String,
+}
+
+/// How wide the columns are; all but the name's with the gap before them.
 struct Columns {
     name: usize,
     currency: usize,
@@ -127,17 +136,14 @@ impl Columns {
     const ID: usize = "123-456-7890".len();
 
     /// As wide as what stands in them; what there is no room for is left out, the time zone first.
-    fn of(rows: &[(&Row, Option<&Account>, String, String)], room: usize) -> Self {
-        let widest = |text: &dyn Fn(&(&Row, Option<&Account>, String, String)) -> usize| {
-            rows.iter().map(text).max().filter(|columns| *columns > 0).map_or(0, |columns| columns + GAP)
-        };
-        let of =
-            |account: Option<&Account>, text: fn(&Account) -> Option<&str>| account.and_then(text).map_or(0, width);
+    fn of(rows: &[Told], room: usize) -> Self {
+        let widest = |text: &dyn Fn(&Told) -> usize| rows.iter().map(text).max().unwrap_or(0);
+        let spaced = |columns: usize| if columns > 0 { GAP + columns } else { 0 };
         let mut columns = Self {
-            name: widest(&|(_, _, name, _)| width(name)),
-            currency: widest(&|(_, account, ..)| of(*account, |account| account.currency.as_deref())),
-            zone: widest(&|(_, account, ..)| of(*account, |account| account.time_zone.as_deref())),
-            marks: widest(&|(.., marks)| width(marks)),
+            name: widest(&|told| width(&told.name)),
+            currency: spaced(widest(&|told| width(told.currency()))),
+            zone: spaced(widest(&|told| width(told.time_zone()))),
+            marks: spaced(widest(&|told| width(&told.marks))),
         };
         let needed = columns.name.min(NAME);
         if columns.others() + needed > room {
@@ -151,7 +157,21 @@ impl Columns {
     }
 
     fn others(&self) -> usize {
-        Self::ID + self.currency + self.zone + self.marks
+        self.before_id() + Self::ID + self.currency + self.zone + self.marks
+    }
+
+    fn before_id(&self) -> usize {
+        if self.name > 0 { GAP } else { 0 }
+    }
+}
+
+impl Told<'_> {
+    fn currency(&self) -> &str {
+        self.account.and_then(|account| account.currency.as_deref()).unwrap_or_default()
+    }
+
+    fn time_zone(&self) -> &str {
+        self.account.and_then(|account| account.time_zone.as_deref()).unwrap_or_default()
     }
 }
 
@@ -170,29 +190,29 @@ fn table(sheet: &Sheet, screen: &Screen, rows: &[Row], selected: Option<usize>) 
             };
             let indent = "  ".repeat(row.depth.min(DEEPEST));
             let marks = account.map(text.marks).unwrap_or_default().join(", ");
-            (row, account, format!("{indent}{name}"), marks)
+            Told { row, account, name: format!("{indent}{name}"), marks }
         })
         .collect();
     let columns = Columns::of(&told, sheet.width().saturating_sub(2));
-    let line = |(place, (row, account, name, marks)): (usize, &(&Row, Option<&Account>, String, String))| {
-        let open = account.is_none_or(|account| account.status.is_open());
-        let named = account.is_some_and(|account| account.name.is_some()) || nameless;
+    let line = |(place, told): (usize, &Told)| {
+        let open = told.account.is_none_or(|account| account.status.is_open());
+        let named = nameless || told.account.is_some_and(|account| account.name.is_some());
         let (mark, role) = match (selected == Some(place), open && named) {
             (true, _) => (look.mark(Mark::Selected), Role::Accent),
             (false, true) => (" ", Role::Plain),
             (false, false) => (" ", Role::Quiet),
         };
-        let of = |text: fn(&Account) -> Option<&str>| account.and_then(text).unwrap_or_default();
-        let cell =
-            |text: &str, columns: usize| pad(&fit(text, columns.saturating_sub(GAP), look.strokes().ellipsis), columns);
-        let id_columns = Columns::ID + if columns.others() > Columns::ID { GAP } else { 0 };
+        let name = pad(&fit(&told.name, columns.name, look.strokes().ellipsis), columns.name + columns.before_id());
+        let cell = |text: &str, columns: usize| {
+            if columns > 0 { pad(&format!("{:GAP$}{text}", ""), columns) } else { String::new() }
+        };
         Line::from(vec![
             Span::styled(format!("{mark} "), look.style(Role::Accent)),
-            Span::styled(cell(name, columns.name), look.style(role)),
-            Span::styled(pad(&row.id.dashed(), id_columns), look.style(role)),
-            Span::styled(cell(of(|account| account.currency.as_deref()), columns.currency), look.style(Role::Quiet)),
-            Span::styled(cell(of(|account| account.time_zone.as_deref()), columns.zone), look.style(Role::Quiet)),
-            Span::styled(marks.clone(), look.style(if open { Role::Quiet } else { Role::Caution })),
+            Span::styled(name, look.style(role)),
+            Span::styled(told.row.id.dashed(), look.style(role)),
+            Span::styled(cell(told.currency(), columns.currency), look.style(Role::Quiet)),
+            Span::styled(cell(told.time_zone(), columns.zone), look.style(Role::Quiet)),
+            Span::styled(cell(&told.marks, columns.marks), look.style(if open { Role::Quiet } else { Role::Caution })),
         ])
     };
     told.iter().enumerate().map(line).collect()

@@ -330,9 +330,9 @@ fn account_bindings(screen: &account::Screen) -> Vec<Binding> {
     rows.extend([
         on(&[Key::Char('s')], Action::SkipAccount),
         on(&[Key::Char('/')], Action::Filter),
+        on(&[Key::Char('r')], Action::CheckAgain),
         when(page, &[Key::Char('o')], Action::OpenPage),
         when(page, &[Key::Char('c')], Action::CopyPage),
-        on(&[Key::Char('r')], Action::CheckAgain),
     ]);
     rows.extend((!screen.wants_someone_else()).then_some(someone_else));
     moves(&mut rows);
@@ -347,6 +347,9 @@ fn save_bindings(screen: &save::Screen) -> Vec<Binding> {
     match &screen.phase {
         save::Phase::Looking => vec![on(&[Key::Esc], Action::Back)],
         save::Phase::Writing => vec![when(Some(Reason::Writing), &[Key::Esc], Action::Back)],
+        save::Phase::Done(outcomes) if outcomes.iter().all(|outcome| outcome.result.is_err()) => {
+            vec![on(&[Key::Enter, Key::Char('b'), Key::Esc], Action::SaveMore)]
+        }
         save::Phase::Done(_) => {
             vec![on(&[Key::Enter], Action::Finish), on(&[Key::Char('b'), Key::Esc], Action::SaveMore)]
         }

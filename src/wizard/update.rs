@@ -181,7 +181,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.overlay = Some(Overlay::Help { scroll: 0 });
             Vec::new()
         }
-        Action::Quit => quit(model),
+        Action::Quit | Action::Finish => quit(model),
         Action::AnswerYes => answered_yes(model),
         Action::AnswerNo => {
             model.overlay = None;
@@ -271,7 +271,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             Step::Client(_) | Step::SignIn(_) | Step::Token(_) | Step::Account(_) => Vec::new(),
         },
-        Action::Finish => vec![Effect::Quit(Ending::Exit(model.exit()))],
         Action::RevealToken => {
             if let Step::Token(screen) = &mut model.step {
                 screen.card.revealed = !screen.card.revealed;

@@ -1,5 +1,6 @@
 //! What holds on every screen at every size, and on whatever way a person may get there.
 
+use adsauth::ads::{AdsCode, AdsError};
 use adsauth::oauth::callback::Ignored;
 use adsauth::oauth::exchange::ExchangeError;
 use adsauth::oauth::login::{LoginError, Progress};
@@ -7,6 +8,7 @@ use adsauth::oauth::secret::Secret;
 use adsauth::ports::{BrowserError, Copied, Route};
 use adsauth::problem::Problem;
 use adsauth::view::{Glyphs, LEAST, Palette};
+use adsauth::wizard::account::{CheckId, Checked};
 use adsauth::wizard::keys::{Action, Key, bindings};
 use adsauth::wizard::sign_in::Dialog;
 use adsauth::wizard::{AttemptId, Effect, Ending, Event, Model, Moment, Overlay, Step, What, update};
@@ -152,7 +154,7 @@ fn selection_here_and_wrong_are_marked_by_more_than_colour() {
 struct Chance(u8, u16);
 
 fn event(model: &Model, Chance(kind, detail): Chance) -> Event {
-    const KEYS: &str = "cvpeheorisnuxq/?djkgGyYa1.ㅊㅐ한";
+    const KEYS: &str = "cvpeheorisnuxq/?djkgGyYab 1.ㅊㅐ한";
     let pick = |all: usize| usize::from(detail) % all;
     let attempt = AttemptId(u32::from(detail % 4) + last_attempt(model).saturating_sub(1));
     match kind {
@@ -179,7 +181,7 @@ fn event(model: &Model, Chance(kind, detail): Chance) -> Event {
         11 => Event::Progressed(attempt, Progress::Ended(Ok(scenes::grant()))),
         12 => Event::Progressed(attempt, progress(detail)),
         13 => Event::CopyTried(
-            [What::Token, What::ConsentUrl, What::Page][pick(3)],
+            [What::Token, What::ConsentUrl, What::Page, What::Lines][pick(4)],
             [Copied::AskTerminal, Copied::CommandFailed, Copied::Confirmed(Route::Tmux)][usize::from(detail / 3) % 3]
                 .clone(),
         ),
@@ -187,7 +189,29 @@ fn event(model: &Model, Chance(kind, detail): Chance) -> Event {
             consent: detail % 2 == 0,
             outcome: [Ok(()), Err(BrowserError::NoBrowserHere)][usize::from(detail / 2) % 2].clone(),
         },
+        15 => Event::Checked(check(model), checked(detail)),
+        16 => Event::TargetsSeen(scenes::offers().split_off(pick(9))),
+        17 => Event::Saved(scenes::outcomes().split_off(pick(2))),
         _ => Event::Ticked,
+    }
+}
+
+fn checked(detail: u16) -> Checked {
+    match detail % 5 {
+        0 => Checked::Refreshed(Ok(None)),
+        1 => Checked::Accessible(Ok(scenes::accounts().into())),
+        2 if detail.is_multiple_of(2) => Checked::Counted(usize::from(detail)),
+        2 => scenes::finds(scenes::accounts()),
+        3 => Checked::Read(Err(AdsError::Code(AdsCode::ALL[usize::from(detail) % AdsCode::ALL.len()]))),
+        _ => Checked::Refreshed(Err(ExchangeError::Slow)),
+    }
+}
+
+fn check(model: &Model) -> CheckId {
+    match &model.step {
+        Step::Account(screen) => screen.check,
+        Step::Save(screen) => screen.account.check,
+        Step::Client(_) | Step::SignIn(_) | Step::Token(_) => CheckId::default(),
     }
 }
 
@@ -211,7 +235,7 @@ fn progress(detail: u16) -> Progress {
 fn last_attempt(model: &Model) -> u32 {
     match &model.step {
         Step::SignIn(screen) => screen.attempt().map_or(1, |AttemptId(number)| number),
-        Step::Client(_) | Step::Token(_) => 1,
+        Step::Client(_) | Step::Token(_) | Step::Account(_) | Step::Save(_) => 1,
     }
 }
 
@@ -219,7 +243,7 @@ fn last_attempt(model: &Model) -> u32 {
 fn pasted(model: &Model, detail: u16) -> String {
     let answers = match &model.step {
         Step::SignIn(screen) => matches!(screen.dialog, None | Some(Dialog::Paste { .. })),
-        Step::Client(_) | Step::Token(_) => false,
+        Step::Client(_) | Step::Token(_) | Step::Account(_) | Step::Save(_) => false,
     };
     if answers && detail.is_multiple_of(2) {
         format!("http://127.0.0.1:{PORT}/?state={STATE}&code=4/0A")
@@ -236,7 +260,7 @@ fn live_token(model: &Model) -> Option<Secret> {
 fn check_secrets(painted: &Painted) {
     let hidden = painted.spot.as_ref().map_or(0..0, |spot| usize::from(spot.row)..usize::from(spot.row + spot.rows));
     for (number, row) in painted.rows().iter().enumerate().filter(|(number, _)| !hidden.contains(number)) {
-        for secret in [CLIENT_SECRET, REFRESH_TOKEN, STATE, scenes::ACCESS_TOKEN] {
+        for secret in [CLIENT_SECRET, REFRESH_TOKEN, STATE, scenes::ACCESS_TOKEN, scenes::OLD_TOKEN] {
             let leaks = secret.as_bytes().windows(12).any(|piece| row.as_bytes().windows(12).any(|seen| seen == piece));
             assert!(!leaks, "row {number} shows a secret: {row}");
         }
@@ -259,13 +283,15 @@ proptest! {
 
     #[test]
     fn a_live_token_is_never_lost_and_no_secret_is_shown_on_any_walk(
-        walk in prop::collection::vec((0..16_u8, any::<u16>()), 1..70),
-        begin in 0..3_u8,
+        walk in prop::collection::vec((0..19_u8, any::<u16>()), 1..70),
+        begin in 0..5_u8,
     ) {
         let script = match begin {
             0 => scenes::Script::start(),
             1 => scenes::Script::waiting(),
-            _ => scenes::Script::token(scenes::grant()),
+            2 => scenes::Script::token(scenes::grant()),
+            3 => scenes::Script::reading(scenes::accounts()),
+            _ => scenes::Script::saving(scenes::offers()),
         };
         let mut model = script.model;
         let mut now = model.now;

@@ -1,6 +1,9 @@
 //! Every screen and every problem as a script of events, replayed through `update`. Snapshots, invariants and pictures use the
 //! same list.
 
+mod account;
+mod save;
+
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -79,6 +82,7 @@ fn row(path: &str, hours: u64, verdict: Result<Client, Unusable>) -> Candidate {
         others_can_read: false,
         verdict: verdict.map(Arc::new),
         duplicate_of: None,
+        config: None,
     }
 }
 
@@ -153,6 +157,9 @@ fn testing() -> Grant {
         ..grant()
     }
 }
+
+pub use account::{accounts, finds};
+pub use save::{OLD_TOKEN, offers, outcomes};
 
 /// A run of the wizard, one event a second.
 #[derive(Clone)]
@@ -231,7 +238,16 @@ impl Script {
 
 /// Every scene there is.
 pub fn all() -> Vec<Scene> {
-    let groups = [client_scenes(), sign_in_scenes(), dialog_scenes(), problem_scenes(), token_scenes(), other_scenes()];
+    let groups = [
+        client_scenes(),
+        sign_in_scenes(),
+        dialog_scenes(),
+        problem_scenes(),
+        token_scenes(),
+        account::scenes(),
+        save::scenes(),
+        other_scenes(),
+    ];
     groups.into_iter().flatten().map(|(name, script)| Scene { name, model: script.model }).collect()
 }
 
