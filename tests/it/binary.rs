@@ -80,6 +80,20 @@ fn the_practice_run_ends_with_a_token_after_three_keys_and_leaves_nothing_behind
 }
 
 #[test]
+fn six_enters_lead_from_the_start_to_a_written_configuration_and_out() {
+    let (terminal, _home) = with_token();
+    terminal.press(keys::ENTER);
+    terminal.until_read(words().account.reads);
+    terminal.press(keys::ENTER);
+    terminal.until_read("google-ads.yaml");
+    terminal.press(keys::ENTER);
+    terminal.until_read(words().save.written);
+    terminal.press(keys::ENTER);
+    assert_eq!(terminal.exit().exit_code(), 0);
+    assert_restored(&terminal);
+}
+
+#[test]
 fn quitting_with_a_live_token_asks_once_and_the_second_ctrl_c_always_quits() {
     let (terminal, _home) = with_token();
     terminal.press(keys::CTRL_C);
@@ -180,10 +194,11 @@ fn wrapped_url(screen: &vt100::Screen, size: Size) -> Option<String> {
 fn a_refusal_is_a_screen_and_the_retry_waits_on_the_same_port() {
     let (terminal, _home) = practice(&["--fault", "access-denied"]);
     terminal.press(keys::ENTER);
-    terminal.until_read("Answer to");
+    terminal.until_read("127.0.0.1%3A");
     let port = |contents: &str| {
-        let line = contents.lines().find(|line| line.contains("Answer to")).unwrap().trim().to_owned();
-        line.rsplit(':').next().unwrap().to_owned()
+        let url: String = contents.lines().map(str::trim_end).collect();
+        let redirect = url.split("redirect_uri=").nth(1).unwrap().to_owned();
+        redirect.split('&').next().unwrap().to_owned()
     };
     let first = port(&terminal.contents());
     terminal.press(keys::ENTER);

@@ -155,6 +155,156 @@ fn a_refusal_ends_with_4_and_the_error_as_json_when_json_was_asked_for() {
     }
 }
 
+/// What `token --format authorized-user` prints after an agreement.
+fn authorized_user(home: &Path, origin: &str) -> String {
+    let signing_in = SigningIn::start(home, origin, &["--format", "authorized-user"]);
+    agree(&signing_in.url, Decision::Allow);
+    stdout(&signing_in.finish().0)
+}
+
+fn check(home: &Path, origin: &str, arguments: &[&str]) -> Output {
+    let host = origin.trim_start_matches("http://");
+    let usual = ["check", "--config", "authorized_user.json", "--trust-host", host, "--ads-endpoint", origin];
+    output(home, &[&usual, arguments].concat())
+}
+
+#[test]
+fn check_tries_three_grades_and_says_each() {
+    let (home, origin) = practised();
+    std::fs::write(home.path().join("authorized_user.json"), authorized_user(home.path(), &origin)).unwrap();
+    let good = check(home.path(), &origin, &["--json"]);
+    assert_eq!(good.status.code(), Some(0), "{}", stderr(&good));
+    let document: Value = serde_json::from_slice(&good.stdout).unwrap();
+    assert_eq!(
+        (&document["ok"], &document["target"]),
+        (&Value::Bool(true), &Value::String("authorized-user".to_owned()))
+    );
+    for grade in ["refresh", "accounts", "read"] {
+        assert_eq!(document[grade]["ok"], true, "{grade}");
+    }
+    assert!(document["accounts"]["ids"].as_array().is_some_and(|ids| ids.len() > 1));
+    assert!(stdout(&check(home.path(), &origin, &[])).is_empty(), "talk goes to stderr");
+}
+
+#[test]
+fn check_of_a_dead_token_names_the_cause_and_the_command_that_renews() {
+    let (home, origin) = practised();
+    let mut document: Value = serde_json::from_str(&authorized_user(home.path(), &origin)).unwrap();
+    document["refresh_token"] = "1//0gDEAD-practice-token".into();
+    std::fs::write(home.path().join("authorized_user.json"), document.to_string()).unwrap();
+    let dead = check(home.path(), &origin, &[]);
+    assert_eq!(dead.status.code(), Some(8));
+    assert!(stderr(&dead).contains("adsauth -P "), "{}", stderr(&dead));
+    let dead = check(home.path(), &origin, &["--json"]);
+    let document: Value = serde_json::from_slice(&dead.stdout).unwrap();
+    assert_eq!(document["refresh"]["code"], "invalid-grant");
+    assert!(document["accounts"].is_null() && document["read"].is_null());
+}
+
+#[test]
+fn check_sees_a_code_in_the_place_of_the_token() {
+    let home = tempfile::tempdir().unwrap();
+    let yaml = "client_id: 1-a.apps.googleusercontent.com\nclient_secret: GOCSPX-a\nrefresh_token: 4/0AbCdEfGhIjK\nuse_proto_plus: True\n";
+    std::fs::write(home.path().join("google-ads.yaml"), yaml).unwrap();
+    let output = output(home.path(), &["check", "--json"]);
+    assert_eq!(output.status.code(), Some(3));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["error"]["code"], "not-a-refresh-token");
+}
+
+/// `adsauth save` with a token of Google's shape on stdin.
+fn save(home: &Path, arguments: &[&str]) -> Output {
+    let document = r#"{"client_id":"1-a.apps.googleusercontent.com","client_secret":"GOCSPX-CANARY-secret-0123456789","refresh_token":"1//0gCANARY-token-0123456789"}"#;
+    let mut child = adsauth(home)
+        .arg("save")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn save_writes_a_new_file_for_its_owner_only_and_shows_no_secret() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let home = tempfile::tempdir().unwrap();
+    let output = save(home.path(), &["--for", "python", "--yes", "--login-customer-id", "123-456-7890", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&document["target"], &document["written"]), (&Value::String("python".to_owned()), &Value::Bool(true)));
+    let path = home.path().join("google-ads.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("1//0gCANARY-token-0123456789") && text.contains("1234567890"), "{text}");
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    for talk in [stdout(&output), stderr(&output)] {
+        assert!(!talk.contains("CANARY-secret") && !talk.contains("CANARY-token"), "{talk}");
+    }
+}
+
+#[test]
+fn save_never_replaces_another_token_unasked_and_a_dry_run_writes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("google-ads.yaml");
+    let old = "# mine\nclient_id: 9-z.apps.googleusercontent.com\nclient_secret: GOCSPX-old\nrefresh_token: 1//0gOLD\n";
+    std::fs::write(&path, old).unwrap();
+    for (arguments, code) in [
+        (&["--for", "python", "--yes"][..], 7),
+        (&["--for", "python", "--dry-run"], 0),
+        (&["--for", "python"], 2),
+        (&["--for", "dotnet", "--yes"], 7),
+    ] {
+        let output = save(home.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), old);
+    }
+    assert_eq!(save(home.path(), &["--for", "python", "--yes", "--replace"]).status.code(), Some(0));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("# mine\n") && text.contains("CANARY-token"), "{text}");
+    let backup = std::fs::read_to_string(home.path().join("google-ads.yaml.adsauth-backup")).unwrap();
+    assert_eq!(backup, old);
+}
+
+#[test]
+fn a_practice_token_is_never_written_outside_of_the_practice_directory() {
+    let (home, origin) = practised();
+    let document = authorized_user(home.path(), &origin);
+    let host = origin.trim_start_matches("http://");
+    let mut child = adsauth(home.path())
+        .args(["save", "--for", "env", "--yes", "--trust-host", host, "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(7));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["error"]["code"], "practice-token");
+}
+
+#[test]
+fn what_save_is_given_must_be_googles_or_of_a_trusted_server() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = adsauth(home.path())
+        .args(["save", "--for", "env", "--yes", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let document =
+        r#"{"client_id":"a","client_secret":"b","refresh_token":"c","token_uri":"https://login.example/token"}"#;
+    child.stdin.take().unwrap().write_all(document.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), document["error"]["code"].as_str()), (Some(7), Some("not-google")));
+}
+
 #[test]
 fn a_timeout_ends_with_4() {
     let (home, origin) = practised();
