@@ -5,3 +5,4 @@ pub mod clipboard;
 pub mod environment;
 pub mod files;
 pub mod process;
+pub mod trace;

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use url::Url;
 
 use crate::adapters::clipboard::CopyCommand;
+use crate::adapters::trace::TraceFile;
 use crate::customer_id::CustomerId;
 use crate::oauth::consent::Wish;
 use crate::oauth::endpoints::{Trust, TrustedHost};
@@ -43,6 +44,9 @@ pub struct Everywhere {
     /// This version of the Google Ads API
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..1000))]
     pub ads_version: Option<u16>,
+    /// Append a trace for a bug report to this file: no secret, no address, no account
+    #[arg(long, global = true, value_name = "FILE", value_parser = log_file)]
+    pub log: Option<PathBuf>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -289,6 +293,12 @@ fn ads_endpoint(text: &str) -> Result<Url, &'static str> {
     let host = url.port().map_or(host.clone(), |port| format!("{host}:{port}"));
     let trust = Trust::new(TrustedHost::parse(&host).into_iter().collect());
     trust.accepted(text).ok_or("not https, nor http at a loopback address")
+}
+
+/// A trace that cannot be written is wrong usage, and said at once.
+fn log_file(path: &str) -> Result<PathBuf, String> {
+    TraceFile::open(Path::new(path)).map_err(|error| error.to_string())?;
+    Ok(PathBuf::from(path))
 }
 
 fn full_scope(name: &str) -> Result<String, &'static str> {

@@ -19,6 +19,7 @@ use crate::adapters::browser::SystemBrowser;
 use crate::adapters::clipboard::SystemClipboard;
 use crate::adapters::environment::{Container, Environment};
 use crate::adapters::files::{LocalFiles, typed_path};
+use crate::adapters::trace::TraceFile;
 use crate::oauth::endpoints::Trust;
 use crate::problem::Exit;
 use crate::runtime::{AdsServer, Machine, Signal};
@@ -36,6 +37,8 @@ pub struct Context {
     /// The practice directory, when this is a practice run.
     pub practice: Option<PathBuf>,
     pub ascii: bool,
+    /// `--log`.
+    log: Option<PathBuf>,
 }
 
 impl Context {
@@ -49,6 +52,7 @@ impl Context {
                 developer_token: None,
             },
             practice: None,
+            log: everywhere.log.clone(),
             ascii: everywhere.ascii || !environment.unicode,
             environment,
         }
@@ -63,6 +67,7 @@ impl Context {
             ads: AdsServer { base: Some(ads), ..self.ads.clone() },
             practice: Some(directory),
             ascii: self.ascii,
+            log: self.log.clone(),
         }
     }
 
@@ -154,7 +159,15 @@ impl Context {
             ads: self.ads.clone(),
             home: self.home(),
             around: self.around(),
+            note: self.trace(),
         }
+    }
+
+    /// Writes what `--log` asks for. `arguments` has made sure that the file can be opened.
+    fn trace(&self) -> Option<Box<dyn FnMut(&str)>> {
+        let mut file = TraceFile::open(self.log.as_deref()?).ok()?;
+        file.line(&format!("adsauth {} starts", env!("CARGO_PKG_VERSION")));
+        Some(Box::new(move |line| file.line(line)))
     }
 }
 

@@ -5,6 +5,7 @@
 mod check;
 mod places;
 mod tasks;
+mod trace;
 
 use std::future::{pending, poll_fn};
 use std::io;
@@ -77,15 +78,17 @@ pub async fn run(
     stage: &mut impl Stage,
     mut input: impl Stream<Item = Event> + Unpin,
     mut signals: impl Stream<Item = Signal> + Unpin,
-    machine: Machine,
+    mut machine: Machine,
 ) -> Finished {
     let start = Instant::now();
     let moment = || Moment(start.elapsed());
     let (outcomes, mut incoming) = mpsc::unbounded_channel();
+    let mut note = machine.note.take().unwrap_or_else(|| Box::new(|_| {}));
     let mut tasks = Tasks::new(machine, outcomes);
     let mut effects = first;
     let ending = 'ending: loop {
         for effect in effects.drain(..) {
+            note(&trace::effect(&effect));
             match effect {
                 Effect::Quit(ending) => break 'ending ending,
                 Effect::Suspend => match stage.suspend() {
@@ -120,6 +123,7 @@ pub async fn run(
                 if outcome.by_terminal.as_ref().is_some_and(|text| stage.copy_by_terminal(text).is_err()) {
                     break Ending::Exit(Exit::HungUp);
                 }
+                note(&trace::event(&outcome.event));
                 effects = update(&mut model, outcome.event, now);
                 // What was pressed before this was on the screen was meant for the screen before.
                 if stage.draw(&model).is_err() { break Ending::Exit(Exit::HungUp) }
@@ -128,7 +132,10 @@ pub async fn run(
                 }
             }
             event = input.next() => match event {
-                Some(event) => effects = update(&mut model, event, moment()),
+                Some(event) => {
+                    note(&trace::event(&event));
+                    effects = update(&mut model, event, moment());
+                }
                 None => break Ending::Exit(Exit::HungUp),
             },
             () = tick => effects = update(&mut model, Event::Ticked, moment()),

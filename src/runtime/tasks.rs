@@ -58,6 +58,8 @@ pub struct Machine {
     pub home: PathBuf,
     /// What could shadow a target.
     pub around: Surroundings,
+    /// Hears a line about every event and effect (`--log`).
+    pub note: Option<Box<dyn FnMut(&str)>>,
 }
 
 /// A signal, as the loop understands it.
