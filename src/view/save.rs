@@ -24,12 +24,11 @@ const GAPS: usize = 2;
 
 pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u16) {
     let text = &sheet.look.text.save;
-    let waiting = |words: &str| format!("{words}{}", sheet.look.strokes().ellipsis);
-    let (looking, writing) = (waiting(text.looking), waiting(text.writing));
+    let ellipsis = sheet.look.strokes().ellipsis;
     sheet.gap();
     match &screen.phase {
-        Phase::Looking => sheet.headline(Mark::Waiting, Role::Accent, &looking),
-        Phase::Writing => sheet.headline(Mark::Waiting, Role::Accent, &writing),
+        Phase::Looking => sheet.headline(Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.looking)),
+        Phase::Writing => sheet.headline(Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.writing)),
         Phase::Done(outcomes) => done(sheet, model, screen, outcomes),
         Phase::Choosing => match &screen.path {
             Some(field) => {
@@ -57,9 +56,8 @@ fn choose(sheet: &mut Sheet, model: &Model, screen: &Screen, height: usize) {
     let airy = height.saturating_sub(sheet.height_up_to(DETAIL) + panel.height_up_to(DETAIL) + GAPS);
     let dense = height.saturating_sub(sheet.height_up_to(3) + panel.height_up_to(3));
     let free = if airy >= FEW_ROWS.min(all) + lines.len() { airy } else { dense };
-    // The lines matter more than the places that are not selected, of which a few are enough.
-    let few = if height > 15 { FEW_ROWS } else { FEWEST_ROWS };
-    let room = free.saturating_sub(lines.len()).max(few).min(all);
+    // The lines matter more than the places that are not selected.
+    let room = free.saturating_sub(lines.len()).max(FEWEST_ROWS).min(all);
     let first = window(screen.selected, all, room);
     let rows = table(sheet, model, screen, first, room);
     sheet.lines(ALWAYS, rows);

@@ -159,7 +159,7 @@ fn testing() -> Grant {
 }
 
 pub use account::{accounts, finds};
-pub use save::{OLD_TOKEN, offers, outcomes};
+pub use save::{OLD_TOKEN, offers, offers_replacing, outcomes};
 
 /// A run of the wizard, one event a second.
 #[derive(Clone)]
@@ -475,7 +475,10 @@ fn other_scenes() -> Group {
         ("practice-account", practised(options_of_practice()).press(Key::Enter)),
         (
             "practice-save",
-            practised(options_of_practice()).press(Key::Enter).press(Key::Enter).then(Event::TargetsSeen(save::offers())),
+            practised(options_of_practice())
+                .press(Key::Enter)
+                .press(Key::Enter)
+                .then(Event::TargetsSeen(save::offers())),
         ),
         ("cannot-suspend", Script::choosing().then(Event::SuspendRefused)),
     ])

@@ -142,7 +142,9 @@ fn change(offer: &Offer) -> String {
 fn replaced(plan: &Plan, client_id: Option<&str>) -> String {
     let keys = "y replaces it, a writes to another path.";
     match client_id {
-        Some(id) if !plan.text().contains(id) => format!("It holds a token of another client ({}). {keys}", shortened(id)),
+        Some(id) if !plan.text().contains(id) => {
+            format!("It holds a token of another client ({}). {keys}", shortened(id))
+        }
         Some(id) => format!("It holds another token of this client ({}). {keys}", shortened(id)),
         None => format!("It holds another token. {keys}"),
     }
