@@ -296,6 +296,8 @@ pub struct SaveStep {
     /// What the file of a target is called in words.
     pub file_of: fn(Target) -> &'static str,
     pub snippet: fn(Snippet) -> &'static str,
+    /// Which program its lines are for, in few words.
+    pub snippet_for: fn(Snippet) -> &'static str,
     /// What a snippet is for.
     pub snippet_hint: fn(Snippet) -> &'static str,
     /// What would become of a row, in at most twenty columns.
@@ -308,7 +310,7 @@ pub struct SaveStep {
     pub copy_lines: &'static str,
     /// So many lines of the file are as they were.
     pub unchanged: fn(usize) -> String,
-    /// So many lines have no room.
+    /// So many lines have no room: how to get to them.
     pub more_lines: fn(usize) -> String,
     pub other_path: &'static str,
     /// Takes the kind that a file has whose name does not say it.

@@ -13,6 +13,8 @@ use crate::wizard::account::{Grade, Screen};
 
 /// A tree of fewer rows is no tree.
 const FEWEST_ROWS: usize = 3;
+/// With as many rows there may be air around them.
+const FEW_ROWS: usize = 4;
 /// Deeper levels are not indented further: names are worth more.
 const DEEPEST: usize = 8;
 /// With less than this for names, time zones and then currencies are left out.
@@ -85,8 +87,11 @@ fn tree(sheet: &mut Sheet, screen: &Screen, height: u16) {
     }
     let mut below = Sheet::new(look, sheet.screen_width());
     chosen(&mut below, screen);
-    let taken = sheet.height_up_to(2) + below.height_up_to(ALWAYS);
-    let room = usize::from(height).saturating_sub(taken + 2).max(FEWEST_ROWS).min(rows.len());
+    let left = |taken: usize| usize::from(height).saturating_sub(taken);
+    let airy = left(sheet.height_up_to(DETAIL) + below.height_up_to(DETAIL) + 1);
+    let dense = left(sheet.height_up_to(2) + below.height_up_to(ALWAYS));
+    let room = if airy >= FEW_ROWS.min(rows.len()) { airy } else { dense };
+    let room = room.max(FEWEST_ROWS).min(rows.len());
     let first = window(screen.selected.unwrap_or(0), rows.len(), room);
     let seen = &rows[first..(first + room).min(rows.len())];
     let table = table(sheet, screen, seen, screen.selected.and_then(|selected| selected.checked_sub(first)));

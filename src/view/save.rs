@@ -17,15 +17,18 @@ use crate::wizard::save::{Offer, Offered, OldToken, Outcome, Phase, Screen};
 
 /// A list of fewer rows is no list.
 const FEWEST_ROWS: usize = 3;
+/// As many rows as stand beside a long text.
+const FEW_ROWS: usize = 5;
+/// The empty rows around the selected row's words.
+const GAPS: usize = 2;
 
 pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u16) {
     let text = &sheet.look.text.save;
-    let waiting = |words: &str| format!("{words}{}", sheet.look.strokes().ellipsis);
-    let (looking, writing) = (waiting(text.looking), waiting(text.writing));
+    let ellipsis = sheet.look.strokes().ellipsis;
     sheet.gap();
     match &screen.phase {
-        Phase::Looking => sheet.headline(Mark::Waiting, Role::Accent, &looking),
-        Phase::Writing => sheet.headline(Mark::Waiting, Role::Accent, &writing),
+        Phase::Looking => sheet.headline(Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.looking)),
+        Phase::Writing => sheet.headline(Mark::Waiting, Role::Accent, &format!("{}{ellipsis}", text.writing)),
         Phase::Done(outcomes) => done(sheet, model, screen, outcomes),
         Phase::Choosing => match &screen.path {
             Some(field) => {
@@ -49,10 +52,12 @@ fn choose(sheet: &mut Sheet, model: &Model, screen: &Screen, height: usize) {
     if let Some(offer) = screen.selected_offer() {
         describe(&mut panel, model, offer, screen.lines().is_some());
     }
-    // Each of the two gets what the other does not want, and at least half; what is left is air.
-    let free = height.saturating_sub(sheet.height_up_to(3) + panel.height_up_to(3));
     let all = screen.offers.len();
-    let room = free.saturating_sub(lines.len()).max(free / 2).max(FEWEST_ROWS).min(all);
+    let airy = height.saturating_sub(sheet.height_up_to(DETAIL) + panel.height_up_to(DETAIL) + GAPS);
+    let dense = height.saturating_sub(sheet.height_up_to(3) + panel.height_up_to(3));
+    let free = if airy >= FEW_ROWS.min(all) + lines.len() { airy } else { dense };
+    // The lines matter more than the places that are not selected.
+    let room = free.saturating_sub(lines.len()).max(FEWEST_ROWS).min(all);
     let first = window(screen.selected, all, room);
     let rows = table(sheet, model, screen, first, room);
     sheet.lines(ALWAYS, rows);
@@ -61,11 +66,12 @@ fn choose(sheet: &mut Sheet, model: &Model, screen: &Screen, height: usize) {
         describe(sheet, model, offer, screen.lines().is_some());
     }
     sheet.gap();
-    cut_to(sheet, lines, free.saturating_sub(room).max(1));
+    cut_to(sheet, lines, screen.scroll, free.saturating_sub(room).max(1));
 }
 
-/// As many lines as there is room for, and how many there are besides.
-fn cut_to(sheet: &mut Sheet, mut lines: Vec<Line<'static>>, room: usize) {
+/// As many lines as there is room for, and how many follow.
+fn cut_to(sheet: &mut Sheet, mut lines: Vec<Line<'static>>, scroll: usize, room: usize) {
+    lines.drain(..scroll.min(lines.len().saturating_sub(room)));
     if lines.len() > room {
         let hidden = lines.len() - room.saturating_sub(1);
         lines.truncate(room.saturating_sub(1));
@@ -87,7 +93,7 @@ fn table(sheet: &Sheet, model: &Model, screen: &Screen, first: usize, room: usiz
         let (library, path) = match &offer.what {
             Offered::File(plan) => ((text.library)(plan.target), tilde(&plan.place.asked, model)),
             Offered::Unreachable { target, path, .. } => ((text.library)(*target), tilde(path, model)),
-            Offered::Snippet(snippet, _) => ((text.snippet)(*snippet), String::new()),
+            Offered::Snippet(snippet, _) => ((text.snippet)(*snippet), (text.snippet_for)(*snippet).to_owned()),
         };
         let tick = match (&offer.what, offer.ticked) {
             (Offered::File(_), true) => "[x]",

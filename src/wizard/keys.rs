@@ -355,13 +355,16 @@ fn save_bindings(screen: &save::Screen) -> Vec<Binding> {
         }
         save::Phase::Choosing => {
             let lines = if screen.lines().is_some() { None } else { Some(Reason::NoLines) };
+            let replace = when(screen.cannot_replace(), &[Key::Char('y')], Action::Replace);
             let mut rows = vec![
                 when(screen.cannot_write(), &[Key::Enter], Action::Write),
-                when(screen.cannot_replace(), &[Key::Char('y')], Action::Replace),
                 on(&[Key::Char(' ')], Action::Tick),
                 on(&[Key::Char('a')], Action::OtherPath),
                 when(lines, &[Key::Char('c')], Action::CopyLines),
             ];
+            // It is the next thing to do, or of no interest.
+            let place = if replace.off.is_none() { 1 } else { rows.len() };
+            rows.insert(place, replace);
             moves(&mut rows);
             rows.push(on(&[Key::Esc], Action::Back));
             rows

@@ -14,6 +14,9 @@ use crate::targets::plan::{Change, Plan};
 use crate::targets::save::{SaveError, Saved};
 use crate::targets::{Credentials, Target};
 
+/// How far PageUp and PageDown scroll.
+const SCROLLED: usize = 5;
+
 /// What the Save step shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
@@ -27,6 +30,8 @@ pub struct Screen {
     pub offers: Vec<Offer>,
     /// The selected one.
     pub selected: usize,
+    /// How many of its lines are scrolled out of sight.
+    pub scroll: usize,
     /// How far it is.
     pub phase: Phase,
     /// The box for another path.
@@ -143,7 +148,7 @@ impl Screen {
             login_customer_id,
             token_uri: client.endpoints.not_google.is_some().then(|| client.endpoints.token.to_string()),
         };
-        Self { account, credentials, chosen, offers: Vec::new(), selected: 0, phase: Phase::Looking, path: None }
+        Self { account, credentials, chosen, offers: Vec::new(), selected: 0, scroll: 0, phase: Phase::Looking, path: None }
     }
 
     /// Takes the places, and ticks exactly one: the file that renewal came from, else the only library file that exists, else Python's.
@@ -266,10 +271,18 @@ impl Screen {
             self.offers.push(offer);
         }
         self.path = None;
+        self.scroll = 0;
     }
 
     /// Moves the selection.
     pub fn step(&mut self, by: isize) {
         self.selected = self.selected.saturating_add_signed(by).min(self.offers.len().saturating_sub(1));
+        self.scroll = 0;
+    }
+
+    /// Scrolls through the lines of the selected row.
+    pub fn scroll(&mut self, forward: bool) {
+        let last = self.shown_lines().len().saturating_sub(1);
+        self.scroll = if forward { (self.scroll + SCROLLED).min(last) } else { self.scroll.saturating_sub(SCROLLED) };
     }
 }

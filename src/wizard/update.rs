@@ -387,8 +387,9 @@ fn travel(model: &mut Model, action: Action) {
             _ => screen.step(isize::from(by)),
         },
         Step::Save(screen) => match action {
-            Action::First | Action::PageUp => screen.selected = 0,
-            Action::Last | Action::PageDown => screen.step(isize::MAX),
+            Action::PageUp | Action::PageDown => screen.scroll(action == Action::PageDown),
+            Action::First => screen.step(isize::MIN),
+            Action::Last => screen.step(isize::MAX),
             _ => screen.step(isize::from(by)),
         },
         Step::Token(_) => {}

@@ -129,6 +129,8 @@ fn the_practice_run_and_a_server_that_is_not_googles_are_named_on_every_screen()
     for (name, mark) in [
         ("practice-client", "PRACTICE RUN"),
         ("practice-sign-in", "PRACTICE RUN"),
+        ("practice-account", "PRACTICE RUN"),
+        ("practice-save", "PRACTICE RUN"),
         ("not-google-client", "NOT GOOGLE: login.example"),
         ("not-google-sign-in", "NOT GOOGLE: login.example"),
     ] {

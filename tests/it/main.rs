@@ -12,5 +12,6 @@ mod readme;
 mod rules;
 mod scenes;
 mod screens;
+mod steps;
 #[path = "../support/terminal.rs"]
 mod terminal;

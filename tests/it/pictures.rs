@@ -10,7 +10,7 @@ use crate::scenes;
 use drawing::{DARK, LIGHT, Picture, Theme};
 
 /// The scenes that tell the story, in its order.
-const PICTURES: [(&str, &str, &Theme); 13] = [
+const PICTURES: [(&str, &str, &Theme); 18] = [
     ("guide", "guide", &DARK),
     ("client", "client-several", &DARK),
     ("client-no-secret", "client-no-secret", &DARK),
@@ -22,6 +22,11 @@ const PICTURES: [(&str, &str, &Theme); 13] = [
     ("problem", "problem-unreachable", &DARK),
     ("token", "token-copied-x11", &DARK),
     ("token-testing", "token-testing", &DARK),
+    ("account", "account", &DARK),
+    ("account-problem", "account-read-project-not-approved", &DARK),
+    ("save", "save", &DARK),
+    ("save-replace", "save-replace-works", &DARK),
+    ("saved", "saved", &DARK),
     ("help", "sign-in-help", &DARK),
     ("practice", "practice-sign-in", &DARK),
 ];

@@ -22,6 +22,7 @@ fn cells(row: &str) -> Vec<String> {
 
 fn key_name(key: Key) -> String {
     match key {
+        Key::Char(' ') => "Space".to_owned(),
         Key::Char(character) => character.to_string(),
         Key::Enter => "Enter".to_owned(),
         Key::Esc => "Esc".to_owned(),
@@ -49,7 +50,13 @@ fn keys_of(model: &Model) -> String {
 #[test]
 fn the_table_of_keys_is_the_key_table() {
     let rows: Vec<_> = table("keys").into_iter().map(cells).collect();
-    let scene = [("Client", "client-several"), ("Sign in", "sign-in-waiting"), ("Token", "token")];
+    let scene = [
+        ("Client", "client-several"),
+        ("Sign in", "sign-in-waiting"),
+        ("Token", "token"),
+        ("Account", "account"),
+        ("Save", "save"),
+    ];
     for (place, (step, scene)) in scene.into_iter().enumerate() {
         assert_eq!(rows[place], [step.to_owned(), keys_of(&scenes::named(scene))]);
     }

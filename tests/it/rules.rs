@@ -14,30 +14,58 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: Option
     Room { name, rooms, crates }
 }
 
-const BELOW_RUNTIME: [&str; 10] =
-    ["adapters", "oauth", "ports", "problem", "sanitize", "targets", "terminal", "text", "view", "wizard"];
-const BELOW_CLI: [&str; 12] = [
-    "adapters", "oauth", "ports", "practice", "problem", "runtime", "sanitize", "targets", "terminal", "text", "view",
+const BELOW_RUNTIME: [&str; 12] = [
+    "adapters",
+    "ads",
+    "customer_id",
+    "oauth",
+    "ports",
+    "problem",
+    "sanitize",
+    "targets",
+    "terminal",
+    "text",
+    "view",
+    "wizard",
+];
+const BELOW_CLI: [&str; 14] = [
+    "adapters",
+    "ads",
+    "customer_id",
+    "oauth",
+    "ports",
+    "practice",
+    "problem",
+    "runtime",
+    "sanitize",
+    "targets",
+    "terminal",
+    "text",
+    "view",
     "wizard",
 ];
 
-const HOUSE: [Room; 14] = [
+const HOUSE: [Room; 17] = [
     room("sanitize", &[], None),
+    room("customer_id", &[], Some(&["thiserror"])),
     room("oauth", &["sanitize"], None),
+    room("ads", &["customer_id", "oauth", "sanitize"], None),
+    room("targets", &["customer_id", "oauth", "sanitize"], None),
     room("ports", &["oauth"], Some(&[])),
-    room("problem", &["oauth"], Some(&[])),
-    room("wizard", &["oauth", "ports", "problem"], Some(&["tui_input"])),
-    room("text", &["oauth", "ports", "problem", "wizard"], Some(&["chrono"])),
+    room("problem", &["ads", "oauth", "targets"], Some(&[])),
+    room("wizard", &["ads", "customer_id", "oauth", "ports", "problem", "targets"], Some(&["tui_input"])),
+    room("text", &["ads", "oauth", "ports", "problem", "targets", "wizard"], Some(&["chrono"])),
     room(
         "view",
-        &["oauth", "ports", "problem", "text", "wizard"],
+        &["ads", "oauth", "ports", "problem", "targets", "text", "wizard"],
         Some(&["ratatui", "crossterm", "unicode_segmentation", "unicode_width"]),
     ),
-    room("targets", &["oauth", "sanitize"], None),
     room("adapters", &["oauth", "ports", "sanitize"], None),
     room("terminal", &["oauth", "runtime", "view", "wizard"], None),
     room("runtime", &BELOW_RUNTIME, None),
-    room("practice", &["oauth", "sanitize"], None),
+    room("practice", &["ads", "oauth", "sanitize"], None),
+    // A server for the tests of those that talk to one.
+    room("raw_server", &[], None),
     room("cli", &BELOW_CLI, None),
     room("main", &["adapters", "cli"], None),
 ];

@@ -159,7 +159,7 @@ fn testing() -> Grant {
 }
 
 pub use account::{accounts, finds};
-pub use save::{OLD_TOKEN, offers, outcomes};
+pub use save::{OLD_TOKEN, offers, offers_replacing, outcomes};
 
 /// A run of the wizard, one event a second.
 #[derive(Clone)]
@@ -447,8 +447,18 @@ fn token_scenes() -> Group {
     ])
 }
 
+fn options_of_practice() -> Options {
+    Options { practice: true, home: "/tmp/adsauth-practice".into(), ..options() }
+}
+
+/// A run with these options that has a token.
+fn practised(options: Options) -> Script {
+    let waiting = Script::with(options).found(vec![desktop()], true).press(Key::Enter);
+    waiting.goes_on(Progress::Ready(links())).goes_on(Progress::Exchanging).goes_on(Progress::Ended(Ok(grant())))
+}
+
 fn other_scenes() -> Group {
-    let practice = Options { practice: true, home: "/tmp/adsauth-practice".into(), ..options() };
+    let practice = options_of_practice();
     let trust = Trust::new(vec![TrustedHost::parse("login.example").unwrap()]);
     let mut foreign = client(ClientKind::Desktop, &[]);
     foreign.endpoints = trust.judge("https://login.example/auth", "https://login.example/token").unwrap();
@@ -462,6 +472,14 @@ fn other_scenes() -> Group {
         ),
         ("not-google-client", not_google.clone()),
         ("not-google-sign-in", not_google.press(Key::Enter).goes_on(Progress::Ready(links()))),
+        ("practice-account", practised(options_of_practice()).press(Key::Enter)),
+        (
+            "practice-save",
+            practised(options_of_practice())
+                .press(Key::Enter)
+                .press(Key::Enter)
+                .then(Event::TargetsSeen(save::offers())),
+        ),
         ("cannot-suspend", Script::choosing().then(Event::SuspendRefused)),
     ])
 }

@@ -35,7 +35,9 @@ fn every_scene_looks_as_it_did() {
 /// What a text snapshot cannot show: colours, bold and dim, one scene for every step.
 #[test]
 fn the_styles_of_every_step_are_as_they_were() {
-    for name in ["client-several", "sign-in-waiting", "token-testing", "problem-unreachable"] {
+    for name in
+        ["client-several", "sign-in-waiting", "token-testing", "account", "save-replace-works", "problem-unreachable"]
+    {
         let painted = paint(&scenes::named(name), &look(), (80, 24));
         settings().bind(|| assert_snapshot!(format!("styled-{name}"), painted.styles()));
     }

@@ -105,6 +105,7 @@ pub fn api(error: &AdsError) -> Words {
 const LEVEL: &str = "Apply for Explorer access on the API access page of the project. Test accounts work until then.";
 const SIGN_IN: &str = "Sign in again.";
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn of_code(code: AdsCode) -> Words {
     let (title, cause, remedy) = match code {
         AdsCode::NotAdsUser => (

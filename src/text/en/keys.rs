@@ -38,7 +38,7 @@ pub fn short(action: Action) -> &'static str {
         Action::Write => "write",
         Action::Replace => "replace",
         Action::OtherPath => "path",
-        Action::CopyLines => "copy lines",
+        Action::CopyLines => "copy",
         Action::SaveMore => "more files",
         Action::Finish => "finish",
         Action::Submit => "OK",

@@ -17,6 +17,10 @@ pub const SAVE: SaveStep = SaveStep {
         Snippet::Node => "Node",
         Snippet::Mcp => "MCP",
     },
+    snippet_for: |snippet| match snippet {
+        Snippet::Node => "google-ads-api from npm",
+        Snippet::Mcp => "google-ads-mcp in an MCP client",
+    },
     snippet_hint: |snippet| match snippet {
         Snippet::Node => {
             "Lines for a program that uses google-ads-api from npm. c copies them with the secrets in full."
@@ -40,8 +44,8 @@ pub const SAVE: SaveStep = SaveStep {
         count => format!("{count} lines stay as they are"),
     },
     more_lines: |count| match count {
-        1 => "1 more line".to_owned(),
-        count => format!("{count} more lines"),
+        1 => "1 more line: PgDn".to_owned(),
+        count => format!("{count} more lines: PgDn"),
     },
     other_path: "Which file should it be?",
     other_path_hint: |target| {
@@ -139,9 +143,9 @@ fn replaced(plan: &Plan, client_id: Option<&str>) -> String {
     let keys = "y replaces it, a writes to another path.";
     match client_id {
         Some(id) if !plan.text().contains(id) => {
-            format!("It holds a token of another client, {}. {keys}", shortened(id))
+            format!("It holds a token of another client ({}). {keys}", shortened(id))
         }
-        Some(id) => format!("It holds another token of this client, {}. {keys}", shortened(id)),
+        Some(id) => format!("It holds another token of this client ({}). {keys}", shortened(id)),
         None => format!("It holds another token. {keys}"),
     }
 }

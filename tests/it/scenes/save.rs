@@ -99,6 +99,11 @@ pub fn offers() -> Vec<Offer> {
     with_python(python(None))
 }
 
+/// One of them holds another client's token.
+pub fn offers_replacing() -> Vec<Offer> {
+    with_python(python(Some(used(OTHER_ID))))
+}
+
 fn refused(why: Refused) -> Vec<Offer> {
     let lines = Secret::new(Target::Python.lines(&credentials()));
     let mut offers = offers();
