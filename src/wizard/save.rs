@@ -148,7 +148,16 @@ impl Screen {
             login_customer_id,
             token_uri: client.endpoints.not_google.is_some().then(|| client.endpoints.token.to_string()),
         };
-        Self { account, credentials, chosen, offers: Vec::new(), selected: 0, scroll: 0, phase: Phase::Looking, path: None }
+        Self {
+            account,
+            credentials,
+            chosen,
+            offers: Vec::new(),
+            selected: 0,
+            scroll: 0,
+            phase: Phase::Looking,
+            path: None,
+        }
     }
 
     /// Takes the places, and ticks exactly one: the file that renewal came from, else the only library file that exists, else Python's.

@@ -14,7 +14,7 @@ const fn room(name: &'static str, rooms: &'static [&'static str], crates: Option
     Room { name, rooms, crates }
 }
 
-const BELOW_RUNTIME: [&str; 12] = [
+const BELOW_RUNTIME: [&str; 13] = [
     "adapters",
     "ads",
     "customer_id",
@@ -22,13 +22,14 @@ const BELOW_RUNTIME: [&str; 12] = [
     "ports",
     "problem",
     "sanitize",
+    "sources",
     "targets",
     "terminal",
     "text",
     "view",
     "wizard",
 ];
-const BELOW_CLI: [&str; 14] = [
+const BELOW_CLI: [&str; 15] = [
     "adapters",
     "ads",
     "customer_id",
@@ -38,6 +39,7 @@ const BELOW_CLI: [&str; 14] = [
     "problem",
     "runtime",
     "sanitize",
+    "sources",
     "targets",
     "terminal",
     "text",
@@ -45,12 +47,13 @@ const BELOW_CLI: [&str; 14] = [
     "wizard",
 ];
 
-const HOUSE: [Room; 17] = [
+const HOUSE: [Room; 18] = [
     room("sanitize", &[], None),
     room("customer_id", &[], Some(&["thiserror"])),
     room("oauth", &["sanitize"], None),
     room("ads", &["customer_id", "oauth", "sanitize"], None),
     room("targets", &["customer_id", "oauth", "sanitize"], None),
+    room("sources", &["oauth", "targets"], Some(&["zeroize"])),
     room("ports", &["oauth"], Some(&[])),
     room("problem", &["ads", "oauth", "targets"], Some(&[])),
     room("wizard", &["ads", "customer_id", "oauth", "ports", "problem", "targets"], Some(&["tui_input"])),
