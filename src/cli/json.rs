@@ -64,7 +64,6 @@ pub fn redirect_of(client: &Client) -> Option<String> {
 
 /// `token --format authorized-user`: what a file of that type holds.
 #[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "these are the names in the file")]
 pub struct AuthorizedUser<'a> {
     r#type: &'static str,
     client_id: &'a str,

@@ -22,7 +22,7 @@ use crate::adapters::files::{LocalFiles, typed_path};
 use crate::adapters::trace::TraceFile;
 use crate::oauth::endpoints::Trust;
 use crate::problem::Exit;
-use crate::runtime::{AdsServer, Machine, Signal};
+use crate::runtime::{AdsServer, Machine, Note, Signal};
 use crate::targets::save::Surroundings;
 use crate::text::Text;
 use crate::view::{Glyphs, Look, Palette};
@@ -164,7 +164,7 @@ impl Context {
     }
 
     /// Writes what `--log` asks for. `arguments` has made sure that the file can be opened.
-    fn trace(&self) -> Option<Box<dyn FnMut(&str)>> {
+    fn trace(&self) -> Option<Note> {
         let mut file = TraceFile::open(self.log.as_deref()?).ok()?;
         file.line(&format!("adsauth {} starts", env!("CARGO_PKG_VERSION")));
         Some(Box::new(move |line| file.line(line)))

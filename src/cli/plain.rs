@@ -43,7 +43,9 @@ async fn ask(context: &Context, options: &SignIn) -> Result<Exit, Problem> {
     let signed_in = sign_in(context, options, client.clone(), &mut typed).await?;
     step(3, frame.token);
     say(words.fetched);
-    health(context.text, &signed_in.grant).iter().for_each(|line| say(line));
+    for line in health(context.text, &signed_in.grant) {
+        say(&line);
+    }
     let grant = signed_in.linger().await;
     let handed_over = offer_token(context, options, &grant, &mut typed).await;
     step(4, frame.account);
@@ -142,7 +144,7 @@ async fn save(
     if !agreed {
         return Ok(false);
     }
-    let outcome = carry_out(&[plan.clone()]).remove(0);
+    let outcome = carry_out(std::slice::from_ref(plan)).remove(0);
     let saved = outcome.result.map_err(Problem::Save)?;
     say(&(words.written)(&json::shown(&saved.path)));
     if let Some(backup) = &saved.backup {

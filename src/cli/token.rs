@@ -35,7 +35,9 @@ pub fn run(context: &Context, options: &Options) -> Exit {
             Err(problem) => return json::fail(context, &problem, as_json),
         };
         say(context.text.line.fetched);
-        health(context.text, &signed_in.grant).iter().for_each(|line| say(line));
+        for line in health(context.text, &signed_in.grant) {
+            say(&line);
+        }
         let exit = match target {
             Some(target) => {
                 let given = Given::of(&client, &signed_in.grant.refresh_token);

@@ -34,10 +34,9 @@ pub fn offers(
         .filter(allowed)
         .filter_map(|target| Some((target, target.default_path(home)?)))
         .collect();
-    if let Some(path) = renewed.filter(|path| files.iter().all(|(_, known)| known != path)) {
-        if let Some(target) = Target::of_path(path).filter(allowed) {
-            files.insert(0, (target, path.to_owned()));
-        }
+    let elsewhere = renewed.filter(|path| files.iter().all(|(_, known)| known != path));
+    if let Some((path, target)) = elsewhere.and_then(|path| Some((path, Target::of_path(path).filter(allowed)?))) {
+        files.insert(0, (target, path.to_owned()));
     }
     let mut offers: Vec<_> = files.iter().map(|(target, path)| offer(*target, path, credentials, around)).collect();
     if is_google {

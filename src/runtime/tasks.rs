@@ -36,6 +36,9 @@ const LINGER: Duration = Duration::from_secs(3);
 /// From what a person typed to the path that is meant.
 pub type TypedPath = Box<dyn Fn(&str) -> Option<PathBuf>>;
 
+/// Hears lines of a trace.
+pub type Note = Box<dyn FnMut(&str)>;
+
 /// The machine as the wizard's tasks see it.
 pub struct Machine {
     /// Starts browsers.
@@ -59,7 +62,7 @@ pub struct Machine {
     /// What could shadow a target.
     pub around: Surroundings,
     /// Hears a line about every event and effect (`--log`).
-    pub note: Option<Box<dyn FnMut(&str)>>,
+    pub note: Option<Note>,
 }
 
 /// A signal, as the loop understands it.

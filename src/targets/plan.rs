@@ -1,7 +1,7 @@
 //! What writing these credentials into this place would do, before anything is written. It never writes.
 
 use super::diff::{DiffLine, diff};
-use super::save::{Place, SaveWarning, Surroundings, warnings};
+use super::save::{Existing, Place, SaveWarning, Surroundings, warnings};
 use super::{Credentials, Held, Refused, Target};
 use crate::oauth::secret::Secret;
 
@@ -45,7 +45,7 @@ pub enum Change {
 impl Plan {
     /// Works out what writing these credentials would do.
     pub fn new(target: Target, place: Place, credentials: &Credentials, around: &Surroundings) -> Self {
-        let old = place.existing.as_ref().map(|existing| existing.text());
+        let old = place.existing.as_ref().map(Existing::text);
         let read = old.map(|text| target.read(text)).transpose();
         let allowed = if is_misplaced(&place, credentials, around) { Err(Refused::Practice) } else { Ok(()) };
         let merged = allowed.and(read).and_then(|held| Ok((held, target.merge(old, credentials)?)));
@@ -62,7 +62,7 @@ impl Plan {
             Change::Create | Change::Fill | Change::Nothing | Change::Replace(_) => diff(old, text.expose(), &secrets),
         };
         let warnings = warnings(&place, target, around);
-        Self { target, change, diff, warnings, text, place }
+        Self { target, place, change, diff, warnings, text }
     }
 
     /// The new text, for `save::write` and for a dry run that was asked to show it.

@@ -36,7 +36,7 @@ pub(super) fn reserve(buffer: &mut Buffer, spot: &UrlSpot) {
     let mut characters = spot.url.expose().chars();
     for row in spot.row..spot.row.saturating_add(spot.rows).min(buffer.area.height) {
         for column in 0..width {
-            let character = characters.next().filter(is_printable).unwrap_or(' ');
+            let character = characters.next().filter(|character| is_printable(*character)).unwrap_or(' ');
             buffer[(column, row)].set_char(character).set_diff_option(CellDiffOption::Skip);
         }
     }
@@ -47,7 +47,7 @@ pub fn print_url(spot: &UrlSpot, width: u16, out: &mut impl Write) -> io::Result
     if width == 0 {
         return Ok(());
     }
-    let text: String = spot.url.expose().chars().filter(is_printable).collect();
+    let text: String = spot.url.expose().chars().filter(|character| is_printable(*character)).collect();
     let room = usize::from(width) * usize::from(spot.rows);
     let text = &text[..text.len().min(room)];
     // A hyperlink's target may be nothing but a web address, whoever wrote the endpoint into a file.
@@ -70,7 +70,7 @@ pub fn print_url(spot: &UrlSpot, width: u16, out: &mut impl Write) -> io::Result
 }
 
 /// Visible ASCII and the space of a command; nothing that could move the cursor or end a sequence.
-fn is_printable(character: &char) -> bool {
+fn is_printable(character: char) -> bool {
     matches!(character, ' '..='~')
 }
 

@@ -28,6 +28,7 @@ pub enum Key {
 
 impl Key {
     /// The key as it is on a Latin layout: with a Hangul input method the letters arrive as jamo (두벌식, KS X 5002).
+    #[must_use]
     pub fn latin(self) -> Self {
         const JAMO: &str = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ";
         const LATIN: &str = "qwertyuiopasdfghjklzxcvbnmQWERTOP";

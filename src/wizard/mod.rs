@@ -149,6 +149,7 @@ pub struct Model {
 
 /// The steps. A later one owns what it needs of the earlier ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "there is one step at a time, and no list of them")]
 pub enum Step {
     /// Choosing a client source.
     Client(client::Screen),
@@ -404,7 +405,7 @@ impl Model {
 
     /// When something on the screen changes by time alone; `None` while nothing does, so that waiting costs nothing.
     pub fn next_tick(&self) -> Option<Moment> {
-        const MINUTE: Duration = Duration::from_secs(60);
+        const MINUTE: Duration = Duration::from_mins(1);
         const SECOND: Duration = Duration::from_secs(1);
         let Step::SignIn(screen) = &self.step else { return None };
         match &screen.phase {
@@ -413,7 +414,7 @@ impl Model {
                     let left = end.since(self.now);
                     let unit = if left > MINUTE { MINUTE } else { SECOND };
                     let whole = unit * u32::try_from(left.as_secs() / unit.as_secs()).unwrap_or(u32::MAX);
-                    let step = if left > whole { left - whole } else { unit.min(left) };
+                    let step = left.checked_sub(whole).filter(|rest| !rest.is_zero()).unwrap_or(unit.min(left));
                     Some(self.now.after(step.max(Duration::from_millis(1))))
                 }
                 Limit::None | Limit::Paused(_) => None,

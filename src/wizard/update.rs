@@ -140,7 +140,7 @@ fn pasted(model: &mut Model, text: &Secret) -> Vec<Effect> {
     if model.field().is_none() {
         match &mut model.step {
             Step::SignIn(screen) if matches!(screen.phase, Phase::Waiting(_)) => {
-                on_sign_in::open_paste_box(screen, model.now)
+                on_sign_in::open_paste_box(screen, model.now);
             }
             Step::Client(screen) if screen.mode == Mode::List => screen.mode = Mode::Path(Field::default()),
             Step::SignIn(_) | Step::Client(_) | Step::Token(_) | Step::Account(_) | Step::Save(_) => return Vec::new(),
@@ -418,10 +418,8 @@ fn submit(model: &mut Model) -> Vec<Effect> {
 }
 
 fn copy_tried(model: &mut Model, what: What, copied: Copied) {
-    if what == What::Token {
-        if let Step::Token(screen) = &mut model.step {
-            screen.card.copied = Some(copied.clone());
-        }
+    if let (What::Token, Step::Token(screen)) = (what, &mut model.step) {
+        screen.card.copied = Some(copied.clone());
     }
     model.notice = Some(Notice::Copied(what, copied));
 }

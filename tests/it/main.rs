@@ -1,5 +1,6 @@
 //! Tests of the program from outside of its modules, one binary for all.
 
+#![expect(clippy::disallowed_methods, reason = "tests stand outside of the rooms")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod binary;

@@ -258,7 +258,7 @@ pub fn named(name: &str) -> Model {
 
 type Group = Vec<(String, Script)>;
 
-fn group<const N: usize>(scenes: [(&str, Script); N]) -> Group {
+fn group<'a>(scenes: impl IntoIterator<Item = (&'a str, Script)>) -> Group {
     scenes.into_iter().map(|(name, script)| (name.to_owned(), script)).collect()
 }
 

@@ -1,5 +1,3 @@
-#![expect(clippy::disallowed_methods, reason = "one test needs an environment of its own, and so a process")]
-
 use std::cell::RefCell;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

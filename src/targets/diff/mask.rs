@@ -116,7 +116,8 @@ fn value_of_a_secret_key(line: &str) -> Option<Value> {
         let long = |word: &str| word.chars().count() >= SHORTEST_SECRET + 4;
         let is_value = !is_markup
             && if is_comment { rest.split_whitespace().any(long) } else { rest.contains(char::is_alphanumeric) };
-        let pieces = if is_value { vec![start + 1..end, behind] } else { vec![start + 1..end] };
+        let inside = start + 1..end;
+        let pieces = if is_value { vec![inside, behind] } else { vec![inside] };
         return Some(Value { pieces, goes_on: None });
     }
     let goes_on = if value.is_empty() || value.starts_with(['|', '>']) {

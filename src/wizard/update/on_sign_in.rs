@@ -173,19 +173,19 @@ pub(super) fn links(model: &Model) -> Option<&Links> {
 
 /// Opens the box; time does not run out while it is open.
 pub(super) fn open_paste_box(screen: &mut sign_in::Screen, now: Moment) {
-    if let Phase::Waiting(waiting) = &mut screen.phase {
-        if let Limit::Until(end) = waiting.limit {
-            waiting.limit = Limit::Paused(end.since(now));
-        }
+    if let Phase::Waiting(waiting) = &mut screen.phase
+        && let Limit::Until(end) = waiting.limit
+    {
+        waiting.limit = Limit::Paused(end.since(now));
     }
     screen.dialog = Some(Dialog::Paste { field: Field::default(), refused: None });
 }
 
 pub(super) fn close_dialog(screen: &mut sign_in::Screen, now: Moment) {
-    if let Phase::Waiting(waiting) = &mut screen.phase {
-        if let Limit::Paused(left) = waiting.limit {
-            waiting.limit = Limit::Until(now.after(left));
-        }
+    if let Phase::Waiting(waiting) = &mut screen.phase
+        && let Limit::Paused(left) = waiting.limit
+    {
+        waiting.limit = Limit::Until(now.after(left));
     }
     screen.dialog = None;
 }

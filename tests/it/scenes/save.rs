@@ -182,7 +182,7 @@ pub fn scenes() -> Group {
     let env = "~/.config/adsauth/google-ads.env";
     let partly = vec![outcome(Target::Python, YAML, Ok(None)), outcome(Target::Env, env, Err(SaveError::NoSpace))];
     let elsewhere = file(plan(Target::Python, "~/projects/Spring reports/google-ads.yaml", None));
-    let mut scenes = group([
+    let mut scenes = group(vec![
         ("save-looking", Script::looking()),
         ("save", new()),
         ("save-fill", fill()),
