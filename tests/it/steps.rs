@@ -52,6 +52,7 @@ fn the_login_customer_id_follows_from_the_way_to_the_account() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
 fn thousands_of_accounts_are_painted_as_quickly_as_a_few() {
     let model = scenes::named("account-thousands");
     let begun = Instant::now();

@@ -193,48 +193,8 @@ pub(super) fn transport(error: &ExchangeError, asked: Asked) -> Words {
         Asked::Api => "the Google Ads API",
     };
     match error {
-        ExchangeError::Unreachable { host, proxy, why } => {
-            let reason = match why {
-                Unreachable::NameNotFound => "Its name is not known here.",
-                Unreachable::Refused => "Nobody accepts connections there.",
-                Unreachable::TimedOut => "It did not answer within 10 seconds.",
-                Unreachable::Other => "The network gives no way there.",
-            };
-            let (through, check) = match proxy {
-                Some(proxy) => (format!(" through the proxy {proxy}"), "the network and HTTPS_PROXY"),
-                None => (String::new(), "the network; behind a proxy, set HTTPS_PROXY"),
-            };
-            Words::new(
-                format!("{host} could not be reached"),
-                match asked {
-                    Asked::Code => {
-                        format!("You agreed, but the token could not be fetched from {host}{through}. {reason}")
-                    }
-                    Asked::Refresh | Asked::Api => {
-                        format!("The token could not be tried at {host}{through}. {reason} It may be good.")
-                    }
-                },
-                format!("Check {check}, then try again."),
-            )
-        }
-        ExchangeError::Tls { host, why } => {
-            let (cause, remedy) = match why {
-                TlsTrouble::UnknownIssuer => (
-                    "Its certificate was issued by someone this machine does not know, often a company's proxy that reads along.",
-                    "Install your company's certificate in the system, or set SSL_CERT_FILE, then try again.",
-                ),
-                TlsTrouble::Date => (
-                    "Its certificate is not valid at the time that this machine's clock shows.",
-                    "Set the clock right, then try again.",
-                ),
-                TlsTrouble::WrongName => (
-                    "Its certificate is for another name, so it is not the server it should be.",
-                    "Leave this network (a hotel's, for one) and try again.",
-                ),
-                TlsTrouble::Other => ("The secure connection failed.", "Try again, perhaps from another network."),
-            };
-            Words::new(format!("{host} cannot be trusted"), format!("{cause} Nothing was sent."), remedy)
-        }
+        ExchangeError::Unreachable { host, proxy, why } => unreachable(host, proxy.as_deref(), *why, asked),
+        ExchangeError::Tls { host, why } => untrusted(host, *why),
         ExchangeError::Interrupted => Words::new(
             "The connection broke",
             match asked {
@@ -296,6 +256,50 @@ pub(super) fn transport(error: &ExchangeError, asked: Asked) -> Words {
             "Check which server the client belongs to.",
         ),
     }
+}
+
+fn unreachable(host: &str, proxy: Option<&str>, why: Unreachable, asked: Asked) -> Words {
+    let reason = match why {
+        Unreachable::NameNotFound => "Its name is not known here.",
+        Unreachable::Refused => "Nobody accepts connections there.",
+        Unreachable::TimedOut => "It did not answer within 10 seconds.",
+        Unreachable::Other => "The network gives no way there.",
+    };
+    let (through, check) = match proxy {
+        Some(proxy) => (format!(" through the proxy {proxy}"), "the network and HTTPS_PROXY"),
+        None => (String::new(), "the network; behind a proxy, set HTTPS_PROXY"),
+    };
+    Words::new(
+        format!("{host} could not be reached"),
+        match asked {
+            Asked::Code => {
+                format!("You agreed, but the token could not be fetched from {host}{through}. {reason}")
+            }
+            Asked::Refresh | Asked::Api => {
+                format!("The token could not be tried at {host}{through}. {reason} It may be good.")
+            }
+        },
+        format!("Check {check}, then try again."),
+    )
+}
+
+fn untrusted(host: &str, why: TlsTrouble) -> Words {
+    let (cause, remedy) = match why {
+        TlsTrouble::UnknownIssuer => (
+            "Its certificate was issued by someone this machine does not know, often a company's proxy that reads along.",
+            "Install your company's certificate in the system, or set SSL_CERT_FILE, then try again.",
+        ),
+        TlsTrouble::Date => (
+            "Its certificate is not valid at the time that this machine's clock shows.",
+            "Set the clock right, then try again.",
+        ),
+        TlsTrouble::WrongName => (
+            "Its certificate is for another name, so it is not the server it should be.",
+            "Leave this network (a hotel's, for one) and try again.",
+        ),
+        TlsTrouble::Other => ("The secure connection failed.", "Try again, perhaps from another network."),
+    };
+    Words::new(format!("{host} cannot be trusted"), format!("{cause} Nothing was sent."), remedy)
 }
 
 fn refused(refusal: &Refusal) -> Words {

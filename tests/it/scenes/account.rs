@@ -150,6 +150,7 @@ pub fn scenes() -> Group {
             "account-numbers-only",
             by_number.learns(Checked::Read(Err(AdsError::Code(AdsCode::ProjectNotApproved)))).press(Key::Down),
         ),
+        ("account-nobody-to-ask", Script::refreshed().learns(Checked::NobodyToAsk)),
         ("account-no-accounts", Script::refreshed().learns(Checked::Accessible(Ok(Arc::default())))),
         ("account-api-unreachable", Script::refreshed().learns(Checked::Accessible(Err(unreachable.into())))),
         ("account-help", Script::reading(accounts()).key('?')),

@@ -205,6 +205,8 @@ pub fn scenes() -> Group {
         ("save-path", new().key('a')),
         ("save-path-added", new().key('a').press(Key::Enter).then(Event::TargetSeen(Box::new(elsewhere.clone())))),
         ("save-help", new().key('?')),
+    ]);
+    scenes.extend(group([
         ("save-writing", new().press(Key::Enter)),
         ("saved", copied),
         ("saved-new", written(outcomes())),
@@ -216,7 +218,7 @@ pub fn scenes() -> Group {
                 outcome(Target::Python, "~/projects/Spring reports/google-ads.yaml", Ok(None)),
             ])),
         ),
-    ]);
+    ]));
     for problem in Problem::examples() {
         let offers = match &problem {
             Problem::Target(why) => refused(why.clone()),
