@@ -10,6 +10,7 @@ use super::sign_in::{http, until_signal};
 use crate::adapters::files::typed_path;
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::endpoints::Endpoints;
+use crate::oauth::exchange::ExchangeError;
 use crate::oauth::refresh::{TokenKind, what_is};
 use crate::oauth::secret::Secret;
 use crate::problem::{Exit, Problem};
@@ -44,7 +45,7 @@ fn finish(context: &Context, options: &Options, report: &Report) -> Exit {
         if !json::print_document(report) {
             return Exit::Write;
         }
-    } else if report.refresh.as_ref().is_some_and(|grade| !grade.ok) {
+    } else if report.is_dead {
         say(&(context.text.line.renew)(&renew));
     }
     if report.ok { Exit::Done } else { Exit::Check }
@@ -120,6 +121,8 @@ impl Report {
         };
         match checked {
             Checked::Refreshed(outcome) => {
+                // A server that could not be asked has said nothing about the token.
+                self.is_dead = matches!(outcome, Err(ExchangeError::Refused(_) | ExchangeError::AdsScopeMissing));
                 let outcome = outcome.map(|_| words.refreshes.to_owned()).map_err(Problem::Refresh);
                 self.refresh = grade(words.refresh, outcome);
             }

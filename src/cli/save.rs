@@ -17,6 +17,7 @@ use crate::oauth::endpoints::is_google_token_endpoint;
 use crate::oauth::secret::Secret;
 use crate::problem::{Exit, Problem};
 use crate::runtime::{carry_out, offer};
+use crate::sanitize::sanitize;
 use crate::targets::diff::DiffLine;
 use crate::targets::plan::{Change, Plan};
 use crate::targets::{Credentials, Refused, Target, snippets};
@@ -181,7 +182,14 @@ fn place(options: &Options, target: Target, home: &Path) -> Option<PathBuf> {
 pub fn show(context: &Context, offer: &Offer) {
     let words = &context.text.save;
     let Some(plan) = offer.plan() else { return };
-    say(&format!("{}: {}", json::shown(&plan.place.asked), (words.change)(offer)));
+    let change = match &plan.change {
+        Change::Replace(held) => {
+            let other = held.client_id.as_deref().filter(|id| !plan.text().contains(id)).map(sanitize);
+            (context.text.line.holds_other)(other.as_deref())
+        }
+        Change::Create | Change::Fill | Change::Nothing | Change::Refused { .. } => (words.change)(offer),
+    };
+    say(&format!("{}: {change}", json::shown(&plan.place.asked)));
     if plan.place.path != plan.place.asked {
         say(&(context.text.line.leads_to)(&json::shown(&plan.place.path)));
     }

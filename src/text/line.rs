@@ -47,6 +47,8 @@ pub struct LineMode {
     pub ask_write: &'static str,
     /// Before a different token or client is replaced.
     pub ask_replace: &'static str,
+    /// A file holds the token of another client, which is named, or another token of the same one.
+    pub holds_other: fn(Option<&str>) -> String,
     /// Nothing was written, as asked.
     pub dry_run: &'static str,
     /// A file was written.

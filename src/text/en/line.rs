@@ -27,6 +27,10 @@ pub const LINE: LineMode = LineMode {
     type_number_or_skip: "Type a number, or 0 for none, then press Enter.",
     ask_write: "Write this? Type y, then press Enter. Anything else writes nothing.",
     ask_replace: "The token or client that is there now would be gone. Type replace, then press Enter. Anything else writes nothing.",
+    holds_other: |client| match client {
+        Some(id) => format!("It holds a token of another client, {id}."),
+        None => "It holds another token of this client.".to_owned(),
+    },
     dry_run: "Nothing was written.",
     written: |path| format!("Written: {path}"),
     leads_to: |path| format!("It is a link to {path}, which is written."),
