@@ -1,7 +1,9 @@
 //! Everything that can go wrong in front of a user, each with a stable code and an exit code.
 //! It holds no words: those are in `text`, in every language.
 
-use crate::ads::{About, AdsCode, AdsError};
+mod examples;
+
+use crate::ads::{About, AdsError};
 use crate::oauth::callback::PasteRefused;
 use crate::oauth::client::Client;
 use crate::oauth::client_file::Unusable;
@@ -168,10 +170,8 @@ impl Problem {
     pub fn console_page(&self, client: &Client) -> Option<String> {
         match self {
             Self::Login(LoginError::Denied(error)) => refusal_page(&RefusalCode::of(error), client),
-            Self::Login(LoginError::Exchange(error)) | Self::Refresh(error) => match error {
-                ExchangeError::Refused(refusal) => refusal_page(&refusal.code, client),
-                _ => None,
-            },
+            Self::Login(LoginError::Exchange(ExchangeError::Refused(refusal)))
+            | Self::Refresh(ExchangeError::Refused(refusal)) => refusal_page(&refusal.code, client),
             Self::Ads(AdsError::ServiceDisabled { link }) => link.clone().or_else(|| client.library_url()),
             Self::Ads(error) if error.about() == About::Project => client.access_level_url(),
             Self::Source(_)
@@ -181,6 +181,7 @@ impl Problem {
             | Self::TimedOut
             | Self::Paste(_) => client.console_url(),
             Self::Login(_)
+            | Self::Refresh(_)
             | Self::NoAccounts
             | Self::Ads(_)
             | Self::Target(_)
@@ -197,143 +198,9 @@ impl Problem {
 
     /// Whether signing in with another account is what helps.
     pub fn wants_someone_else(&self) -> bool {
-        match self {
-            Self::NoAccounts => true,
-            Self::Ads(error) => matches!(error.about(), About::Person | About::Token),
-            Self::Refresh(error) => matches!(error, ExchangeError::Refused(_)),
-            _ => false,
-        }
-    }
-
-    /// One of every kind: the manual's table of codes is made of them, and the scenes of the pictures.
-    pub fn examples() -> Vec<Self> {
-        use crate::oauth::client_file::{FileType, Glimpse, Unreadable};
-        use crate::oauth::exchange::Refusal;
-        use crate::oauth::http::{HttpSetupError, TlsTrouble, Unreachable};
-        use crate::oauth::listener::SelfTestFailed;
-
-        let address = std::net::SocketAddr::from(([127, 0, 0, 1], 8080));
-        let host = || "oauth2.googleapis.com".to_owned();
-        let sources = [
-            Unusable::ServiceAccount,
-            Unusable::AuthorizedUser,
-            Unusable::SavedToken,
-            Unusable::ApiKey,
-            Unusable::ClientWithoutSecret(Glimpse::default()),
-            Unusable::ClientWithoutEndpoints(Glimpse::default()),
-            Unusable::UntrustedEndpoints { hosts: vec!["login.example".to_owned()], client: Glimpse::default() },
-            Unusable::FlatClient(Glimpse::default()),
-            Unusable::UnknownJson { field: None },
-            Unusable::Empty,
-            Unusable::NotJson { line: 1, column: 1 },
-            Unusable::Utf16,
-            Unusable::TooLarge,
-            Unusable::Unreadable(Unreadable::Permission),
-            Unusable::NotAFile(FileType::Directory),
-        ];
-        let refusals = [
-            RefusalCode::InvalidGrant,
-            RefusalCode::SessionEnded,
-            RefusalCode::InvalidClient,
-            RefusalCode::RedirectUriMismatch,
-            RefusalCode::UnauthorizedClient,
-            RefusalCode::OrgInternal,
-            RefusalCode::AdminPolicyEnforced,
-            RefusalCode::DeletedClient,
-            RefusalCode::InvalidRequest,
-            RefusalCode::Other("server_error".to_owned()),
-        ];
-        let exchanges = [
-            ExchangeError::Unreachable { host: host(), proxy: None, why: Unreachable::NameNotFound },
-            ExchangeError::Tls { host: host(), why: TlsTrouble::UnknownIssuer },
-            ExchangeError::Interrupted,
-            ExchangeError::Slow,
-            ExchangeError::TooLarge,
-            ExchangeError::Redirected { host: Some("portal.example".to_owned()) },
-            ExchangeError::ServerTrouble(503),
-            ExchangeError::NotJson { status: 200 },
-            ExchangeError::Malformed("expires_in"),
-            ExchangeError::NoRefreshToken,
-            ExchangeError::AdsScopeMissing,
-            ExchangeError::NotBearer,
-        ];
-        let logins = [
-            LoginError::Bind(BindError::PortTaken { address }),
-            LoginError::Bind(BindError::NotPermitted { address }),
-            LoginError::Bind(BindError::Unavailable { address, errno: 99 }),
-            LoginError::SelfTest(SelfTestFailed { address }),
-            LoginError::Http(HttpSetupError::NoCaCertificates),
-            LoginError::Http(HttpSetupError::Unusable),
-            LoginError::Denied("access_denied".to_owned()),
-            LoginError::WrongIssuer,
-        ];
-        let pastes = [
-            PasteRefused::NotUrl,
-            PasteRefused::BareCode,
-            PasteRefused::OtherAddress,
-            PasteRefused::OtherState,
-            PasteRefused::Malformed,
-            PasteRefused::ConsentUrl,
-        ];
-        let ads = [
-            AdsError::RateLimited,
-            AdsError::Unauthenticated,
-            AdsError::ServiceDisabled { link: None },
-            AdsError::UnsupportedVersion,
-            AdsError::Unknown { status: 400, code: "requestError.OTHER".to_owned(), message: None },
-        ];
-        let targets = [
-            Refused::NotValid { line: 1 },
-            Refused::Computed { line: 1 },
-            Refused::Anchors { line: 1 },
-            Refused::SeveralDocuments,
-            Refused::Layout { line: 1 },
-            Refused::ConfigSource,
-            Refused::Repeated { line: 2 },
-            Refused::OtherFlow { key: "json_key_file_path" },
-            Refused::Unwritable { key: "client_secret" },
-            Refused::Practice,
-        ];
-        let saves = [
-            SaveError::NoSpace,
-            SaveError::ReadOnly,
-            SaveError::Permission,
-            SaveError::Immutable,
-            SaveError::Disk,
-            SaveError::LinkLoop,
-            SaveError::NoDirectory,
-            SaveError::NameTooLong,
-            SaveError::NotAFile,
-            SaveError::ForeignOwner { uid: 0 },
-            SaveError::UnsafeDirectory("/tmp".into()),
-            SaveError::TooLarge,
-            SaveError::NotUtf8,
-            SaveError::Changed,
-            SaveError::ReadBack,
-            SaveError::Other(5),
-        ];
-        let refused = |code| ExchangeError::Refused(Refusal { code, description: None });
-        let exchanges = exchanges.into_iter().chain(refusals.map(refused)).map(LoginError::Exchange);
-        sources
-            .map(Self::Source)
-            .into_iter()
-            .chain([Self::NoSource, Self::SeveralSources, Self::NoLoopbackRedirect])
-            .chain(logins.into_iter().chain(exchanges).map(Self::Login))
-            .chain([Self::TimedOut])
-            .chain(pastes.map(Self::Paste))
-            .chain([Self::NoAccounts])
-            .chain(ads.into_iter().chain(AdsCode::ALL.iter().copied().map(AdsError::Code)).map(Self::Ads))
-            .chain(targets.map(Self::Target))
-            .chain(saves.map(Self::Save))
-            .chain([
-                Self::WouldReplace,
-                Self::Incomplete("refresh_token"),
-                Self::NotRefreshToken,
-                Self::NoPlace,
-                Self::NotGoogle,
-            ])
-            .chain([Self::NoTerminal, Self::NobodyToAsk])
-            .collect()
+        let person = |error: &AdsError| matches!(error.about(), About::Person | About::Token);
+        matches!(self, Self::NoAccounts | Self::Refresh(ExchangeError::Refused(_)))
+            || matches!(self, Self::Ads(error) if person(error))
     }
 }
 
