@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::oauth::candidates::{self, Candidate, Config, Content, Found};
 use crate::oauth::client::{Client, ClientKind, is_google_client_id};
-use crate::oauth::client_file::{Kind, Unusable};
-use crate::oauth::endpoints::{Endpoints, Trust};
+use crate::oauth::client_file::{Glimpse, Kind, Unusable};
+use crate::oauth::endpoints::{Endpoints, Trust, is_google_token_endpoint};
 use crate::targets::{Held, Target};
 
 /// The libraries' own names for their configurations.
@@ -46,7 +46,10 @@ pub fn judge_named(found: Found, trust: &Trust) -> Candidate {
         return candidate;
     }
     match target.read(&text) {
-        Ok(held) => of_config(candidate, &held),
+        Ok(held) => match target.token_uri(&text) {
+            Some(uri) if !is_google_token_endpoint(&uri) => of_another_server(candidate, &held, &uri, trust),
+            Some(_) | None => of_config(candidate, &held),
+        },
         Err(_) => Candidate { verdict: Err(Unusable::Config), ..candidate },
     }
 }
@@ -72,9 +75,20 @@ fn of_config(candidate: Candidate, held: &Held) -> Candidate {
     Candidate { config: Some(Config { has_token: held.refresh_token.is_some() }), verdict, ..candidate }
 }
 
+/// Nobody can sign in with it: it names where a token is refreshed, but not where one is asked for.
+fn of_another_server(candidate: Candidate, held: &Held, token_uri: &str, trust: &Trust) -> Candidate {
+    let client = Glimpse { client_id: held.client_id.clone(), project: None };
+    let why = match trust.judge_token(token_uri) {
+        Ok(_) => Unusable::ClientWithoutEndpoints(client),
+        Err(untrusted) => Unusable::UntrustedEndpoints { hosts: untrusted.hosts, client },
+    };
+    Candidate { verdict: Err(why), ..candidate }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::oauth::endpoints::TrustedHost;
 
     const YAML: &str =
         "client_id: 123-abc.apps.googleusercontent.com\nclient_secret: GOCSPX-CANARY\nuse_proto_plus: True\n";
@@ -104,6 +118,18 @@ mod tests {
         assert_eq!(judge_found(found("google-ads.yaml", sample), &Trust::default()), None);
         let candidate = judge_named(found("google-ads.yaml", sample), &Trust::default());
         assert_eq!(candidate.verdict, Err(Unusable::Config));
+    }
+
+    #[test]
+    fn a_client_of_another_server_is_never_taken_to_google() {
+        let text = r#"{"type":"authorized_user","client_id":"1-a.apps.googleusercontent.com","client_secret":"s",
+            "refresh_token":"r","token_uri":"https://login.example/token"}"#;
+        let kind_under = |trust: &Trust| judge_named(found("authorized_user.json", text), trust).kind();
+        assert_eq!(kind_under(&Trust::default()), Kind::UntrustedEndpoints);
+        let trusted = Trust::new(vec![TrustedHost::parse("login.example").unwrap()]);
+        assert_eq!(kind_under(&trusted), Kind::ClientWithoutEndpoints);
+        let google = text.replace("https://login.example/token", "https://oauth2.googleapis.com/token");
+        assert!(judge_named(found("authorized_user.json", &google), &Trust::default()).usable());
     }
 
     #[test]

@@ -132,9 +132,6 @@ pub struct Report {
     pub refresh: Option<Grade>,
     pub accounts: Option<Grade>,
     pub read: Option<Grade>,
-    /// Whether only a new token helps.
-    #[serde(skip)]
-    pub is_dead: bool,
 }
 
 /// One grade of a check.
@@ -151,7 +148,7 @@ pub struct Grade {
 impl Report {
     /// A check that has not found out anything yet.
     pub fn new(path: &Path, target: &'static str) -> Self {
-        Self { config: shown(path), target, ok: true, refresh: None, accounts: None, read: None, is_dead: false }
+        Self { config: shown(path), target, ok: true, refresh: None, accounts: None, read: None }
     }
 }
 

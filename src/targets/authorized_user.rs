@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use super::edits::{Edits, line_of};
 use super::{Credentials, Held, Refused, present};
+use crate::oauth::endpoints::{GOOGLE_TOKEN, is_google_token_endpoint};
 use crate::oauth::secret::Secret;
 
 #[cfg(test)]
@@ -40,6 +41,13 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
             Some(member) => edits.replace(member.range.clone(), written(value)),
             None => add(&mut edits, text, &members, &format!("{}: {}", written(key), written(value))),
         }
+    }
+    // A token of Google's must not be sent to the server whose token it replaces.
+    if credentials.token_uri.is_none()
+        && let Some(there) = member(&members, TOKEN_URI)?
+        && there.text()?.is_some_and(|uri| !is_google_token_endpoint(&uri))
+    {
+        edits.replace(there.range.clone(), written(GOOGLE_TOKEN));
     }
     Ok(edits.apply())
 }

@@ -6,11 +6,15 @@ mod terminal;
 
 mod fixtures;
 
+mod ask;
 mod clipboard;
+mod crash;
 mod desktop;
 mod harness;
 mod line_mode;
 mod process_list;
 mod refusal;
 mod remote;
+mod save;
+mod targets;
 mod web;

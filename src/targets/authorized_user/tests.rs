@@ -33,6 +33,15 @@ fn a_new_file_has_its_type_and_three_values() {
 }
 
 #[test]
+fn a_token_of_googles_is_never_left_beside_the_address_of_another_server() {
+    let with = |uri: &str| merge(None, &Credentials { token_uri: Some(uri.to_owned()), ..credentials() }).unwrap();
+    let other = with("https://login.example/token");
+    assert_eq!(merged(&other, &credentials()), with(GOOGLE_TOKEN));
+    let alias = with("https://accounts.google.com/o/oauth2/token");
+    assert_eq!(merged(&alias, &credentials()), alias);
+}
+
+#[test]
 fn everything_else_stays_byte_for_byte() {
     let expected = OWN
         .replace("\"old-id\"", "\"123-abc.apps.googleusercontent.com\"")
