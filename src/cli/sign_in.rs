@@ -126,7 +126,7 @@ async fn follow(
                 Some(Progress::Exchanging) => { waiting = false; say(words.exchanging) }
                 Some(Progress::PasteRefused(why)) => {
                     let words = (context.text.problem)(&Problem::Paste(why));
-                    say(&format!("{} {}", words.title, words.remedy));
+                    say(&format!("{}. {}", words.title, words.remedy));
                 }
                 Some(Progress::Ignored(why)) => if let Some(line) = (words.ignored)(&why) { say(&line) },
             },

@@ -27,7 +27,10 @@ pub fn choose(context: &Context, named: Option<&Path>) -> Result<Arc<Client>, Pr
     let usable = distinct(&rows);
     match usable.as_slice() {
         [] => Err(rows.into_iter().next().and_then(|row| row.verdict.err()).map_or(Problem::NoSource, Problem::Source)),
-        [only] => client_of(only),
+        [only] => {
+            say(&(context.text.line.using)(&json::shown(&only.path)));
+            client_of(only)
+        }
         several if machine::somebody_is_there() => ask(context, several),
         _ => Err(Problem::SeveralSources),
     }

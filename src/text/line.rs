@@ -59,6 +59,8 @@ pub struct LineMode {
     pub renew: fn(&str) -> String,
     /// Where the keys of the libraries' configuration files are explained.
     pub where_it_goes: &'static str,
+    /// Which client source is used, when nobody was asked.
+    pub using: fn(&str) -> String,
     /// Before the numbered clients.
     pub which_client: &'static str,
     /// After them.

@@ -36,6 +36,7 @@ pub const LINE: LineMode = LineMode {
     leads_to: |path| format!("It is a link to {path}, which is written."),
     renew: |command| format!("To renew the token: {command}"),
     where_it_goes: "Where it goes: https://developers.google.com/google-ads/api/docs/client-libs",
+    using: |path| format!("Signing in with the client in {path}"),
     which_client: "Several client files can be used:",
     type_number: "Type the number of the one to sign in with, then press Enter.",
     kind: "kind",
