@@ -1,9 +1,11 @@
 //! Every option and command, in one place. It reads the command line and nothing else.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use url::Url;
 
@@ -15,7 +17,7 @@ use crate::oauth::endpoints::{Trust, TrustedHost};
 use crate::oauth::redirect::RedirectUri;
 use crate::oauth::scope;
 use crate::targets::Target;
-use crate::text::Text;
+use crate::text::{Headings, Lang, Text};
 
 /// From an OAuth client file to a Google Ads refresh token: a full-screen wizard, and the same without the screen.
 #[derive(Debug, Parser)]
@@ -47,6 +49,9 @@ pub struct Everywhere {
     /// Append a trace for a bug report to this file: no secret, no address, no account
     #[arg(long, global = true, value_name = "FILE", value_parser = log_file)]
     pub log: Option<PathBuf>,
+    /// The language (default: by the locale)
+    #[arg(long, global = true, value_name = "LANG", value_parser = lang())]
+    pub lang: Option<Lang>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -305,6 +310,25 @@ fn full_scope(name: &str) -> Result<String, &'static str> {
     scope::full(name).ok_or("not a scope")
 }
 
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(Lang::ALL.map(Lang::code)).try_map(|code| Lang::of(&code).ok_or("not a language"))
+}
+
+/// `--lang`, read before all else: help and mistakes are told in that language, too.
+pub fn language(arguments: impl IntoIterator<Item = OsString>) -> Option<Lang> {
+    let mut arguments = arguments.into_iter().take_while(|argument| argument != "--");
+    let mut named = None;
+    while let Some(argument) = arguments.next() {
+        let argument = argument.to_string_lossy();
+        if argument == "--lang" {
+            named = arguments.next().and_then(|code| Lang::of(&code.to_string_lossy()));
+        } else if let Some(code) = argument.strip_prefix("--lang=") {
+            named = Lang::of(code);
+        }
+    }
+    named
+}
+
 /// Reads the command line of this process.
 pub fn read(text: &Text) -> Result<Arguments, clap::Error> {
     let matches = command(text).try_get_matches()?;
@@ -313,5 +337,44 @@ pub fn read(text: &Text) -> Result<Arguments, clap::Error> {
 
 /// The whole command, for parsing, completions and the manual.
 pub fn command(text: &Text) -> clap::Command {
-    Arguments::command().after_help(super::manual::exit_codes(text.line.exit))
+    let mut command = Arguments::command().after_help(super::manual::exit_codes(text));
+    // Only then every command has the options of all, and --help and --version.
+    command.build();
+    told(command, text)
+}
+
+/// The command with the words of this language, and all commands in it.
+fn told(command: clap::Command, text: &Text) -> clap::Command {
+    let words = &text.options;
+    let name = command.get_name().to_owned();
+    let mut command = match (words.command)(&name) {
+        Some(about) => command.about(about).long_about(None::<&str>),
+        None => command,
+    };
+    if let Some(headings) = &words.headings {
+        command = headed(command, headings);
+    }
+    command
+        .mut_args(|argument| match (words.argument)(&name, argument.get_id().as_str()) {
+            // Defaults and values are in the words.
+            Some(help) => {
+                argument.help(help).long_help(None::<&str>).hide_default_value(true).hide_possible_values(true)
+            }
+            None => argument,
+        })
+        .mut_subcommands(|subcommand| told(subcommand, text))
+}
+
+fn headed(command: clap::Command, headings: &Headings) -> clap::Command {
+    let heading = |argument: &Arg| if argument.is_positional() { headings.arguments } else { headings.options };
+    command
+        .help_template(format!(
+            "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
+            headings.usage
+        ))
+        .subcommand_help_heading(headings.commands)
+        .mut_args(|argument| {
+            let heading = heading(&argument);
+            argument.help_heading(heading)
+        })
 }

@@ -11,6 +11,7 @@ use super::machine::{Context, print};
 use crate::oauth::client_file::Kind;
 use crate::oauth::grant::Warning;
 use crate::problem::{Exit, Problem};
+use crate::text::Text;
 
 /// Prints the manual page.
 pub fn run(context: &Context) -> Exit {
@@ -21,18 +22,18 @@ pub fn run(context: &Context) -> Exit {
 }
 
 /// The exit codes, as `--help` ends with them.
-pub fn exit_codes(exit: fn(Exit) -> &'static str) -> String {
-    let mut text = "Exit codes:".to_owned();
+pub fn exit_codes(text: &Text) -> String {
+    let mut table = text.options.exit_codes.to_owned();
     for code in Exit::ALL {
-        let _ = write!(text, "\n  {:>3}  {}", code.code(), exit(code));
+        let _ = write!(table, "\n  {:>3}  {}", code.code(), (text.line.exit)(code));
     }
-    text
+    table
 }
 
 fn page(context: &Context) -> io::Result<String> {
     let mut out = Vec::new();
     let command = arguments::command(context.text);
-    let subcommands: Vec<_> = command.get_subcommands().cloned().collect();
+    let subcommands: Vec<_> = command.get_subcommands().filter(|one| one.get_name() != "help").cloned().collect();
     let man = Man::new(command.after_help(""));
     man.render_title(&mut out)?;
     man.render_name_section(&mut out)?;
@@ -45,6 +46,11 @@ fn page(context: &Context) -> io::Result<String> {
         heading.control("SH", [format!("adsauth {name}").to_uppercase().as_str()]);
         heading.text([roman(subcommand.get_about().map(ToString::to_string).unwrap_or_default())]);
         heading.to_writer(&mut out)?;
+        // The options of every command stand above once.
+        let subcommand = subcommand.mut_args(|argument| {
+            let everywhere = argument.is_global_set();
+            argument.hide(everywhere)
+        });
         Man::new(subcommand.bin_name(format!("adsauth {name}"))).render_options_section(&mut out)?;
     }
     let mut tables = Roff::new();

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
-use crate::adapters::environment::Environment;
+use crate::adapters::environment::{Environment, Language};
 use crate::problem::Exit;
 use crate::text::Lang;
 use arguments::Command;
@@ -29,7 +29,11 @@ use arguments::Command;
 /// Reads the arguments and runs the command.
 pub fn run() -> ExitCode {
     let environment = Environment::read();
-    let text = Lang::En.text();
+    let by_locale = match environment.language {
+        Language::English => Lang::En,
+        Language::Korean => Lang::Ko,
+    };
+    let text = arguments::language(std::env::args_os()).unwrap_or(by_locale).text();
     let arguments = match arguments::read(text) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),

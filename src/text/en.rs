@@ -5,15 +5,17 @@ mod ads;
 mod files;
 mod keys;
 mod line;
-mod problems;
-mod save;
+pub(super) mod problems;
+pub(super) mod save;
 mod targets;
 
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Local};
 
-use super::{Asked, ClientStep, Dialogs, Frame, Guide, Keys, PageWords, SignInStep, Summary, Text, Times, TokenStep};
+use super::{
+    Asked, ClientStep, Dialogs, Frame, Guide, Keys, OptionWords, PageWords, SignInStep, Summary, Text, Times, TokenStep,
+};
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
 use crate::oauth::redirect::{BadRedirectUri, RedirectPlan, RedirectUri};
@@ -155,6 +157,7 @@ pub static EN: Text = Text {
     times: Times { date, age },
     summary: Summary { token: summary, no_token: "No token was made." },
     line: line::LINE,
+    options: OptionWords { command: |_| None, argument: |_, _| None, headings: None, exit_codes: "Exit codes:" },
     notice,
     problem: problems::problem,
     question,

@@ -2,11 +2,14 @@
 //! [`Lang`] and one line in [`Lang::text`], and the compiler says what is missing. It decides nothing and draws nothing.
 
 mod en;
+mod ko;
 mod line;
+mod options;
 
 use std::time::{Duration, SystemTime};
 
 pub use line::LineMode;
+pub use options::{Headings, OptionWords};
 
 use crate::ads::Account;
 use crate::oauth::client::Client;
@@ -31,16 +34,32 @@ pub enum Lang {
     /// English.
     #[default]
     En,
+    /// Korean.
+    Ko,
 }
 
 impl Lang {
     /// Every language there is.
-    pub const ALL: [Self; 1] = [Self::En];
+    pub const ALL: [Self; 2] = [Self::En, Self::Ko];
+
+    /// Its code (ISO 639-1), by which it is chosen.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ko => "ko",
+        }
+    }
+
+    /// The one of this code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
 
     /// Its words.
     pub fn text(self) -> &'static Text {
         match self {
             Self::En => &en::EN,
+            Self::Ko => &ko::KO,
         }
     }
 }
@@ -76,6 +95,7 @@ pub struct Text {
     pub times: Times,
     pub summary: Summary,
     pub line: LineMode,
+    pub options: OptionWords,
     /// One line about what was just done or refused.
     pub notice: fn(&Notice) -> String,
     /// What a problem is to the person who meets it.

@@ -174,7 +174,7 @@ fn denied(error: &str) -> Words {
 
 /// What was asked for when there was no answer, or a strange one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked {
+pub enum Asked {
     /// A token for a code.
     Code,
     /// An access token for a refresh token.

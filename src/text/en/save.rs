@@ -151,7 +151,7 @@ fn replaced(plan: &Plan, client_id: Option<&str>) -> String {
 }
 
 /// The number of the project, by which a person knows a client, and a little of what follows.
-fn shortened(id: &str) -> String {
+pub fn shortened(id: &str) -> String {
     match id.split_once('-') {
         Some((project, rest)) if rest.len() > 8 && rest.is_ascii() => format!("{project}-{}…", &rest[..4]),
         Some(_) | None => id.to_owned(),
