@@ -146,8 +146,16 @@ fn a_saved_token_is_checked_until_it_is_revoked() {
 
     let ended = check(&home, &server, path, &["--json"]);
     let report = document(&ended);
-    assert_eq!((ended.code, &report["ok"], &report["refresh"]["ok"]), (Some(0), &json!(true), &json!(true)), "{report}");
-    assert_eq!((&report["accounts"], &report["read"]), (&Value::Null, &Value::Null), "nobody is asked about it: {report}");
+    assert_eq!(
+        (ended.code, &report["ok"], &report["refresh"]["ok"]),
+        (Some(0), &json!(true), &json!(true)),
+        "{report}"
+    );
+    assert_eq!(
+        (&report["accounts"], &report["read"]),
+        (&Value::Null, &Value::Null),
+        "nobody is asked about it: {report}"
+    );
 
     server.revoke(&token);
     let ended = check(&home, &server, path, &["--json"]);
