@@ -116,6 +116,7 @@ impl Context {
             palette: if self.environment.no_color { Palette::Mono } else { Palette::Colour },
             glyphs: if self.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
             hyperlinks: true,
+            notifications: !self.environment.tmux && !self.environment.screen,
         }
     }
 
