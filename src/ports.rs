@@ -54,6 +54,8 @@ pub enum Route {
     Helper,
     /// A tmux buffer named `adsauth`, and the terminal outside tmux.
     Tmux,
+    /// That, and the selection of the display that this tmux runs on: only the selection can be read back.
+    TmuxAndDisplay,
     /// `xclip`, `xsel`, `clip.exe` or `pbcopy`.
     Program(&'static str),
     /// `--copy-command`.
@@ -66,7 +68,7 @@ impl Route {
     pub fn can_be_cleared(self) -> bool {
         match self {
             Self::HelperX11 | Self::HelperWayland | Self::Helper => true,
-            Self::Tmux | Self::Program(_) | Self::Command => false,
+            Self::Tmux | Self::TmuxAndDisplay | Self::Program(_) | Self::Command => false,
         }
     }
 }
@@ -79,4 +81,25 @@ pub trait Files: Send + Sync {
     fn read(&self, path: &Path) -> Found;
     /// The directories that `look` looks into, to watch them.
     fn places(&self) -> Vec<PathBuf>;
+    /// Writes this one line to a new file that only this user can read.
+    fn write_note(&self, line: &Secret) -> Result<Note, NotWritten>;
 }
+
+/// A file of ours that is there for a while: it goes when this is dropped.
+pub struct Note {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What removes it.
+    _removed_on_drop: Box<dyn Send>,
+}
+
+impl Note {
+    /// The file at this path, and what removes it when it is dropped.
+    pub fn new(path: PathBuf, removed_on_drop: impl Send + 'static) -> Self {
+        Self { path, _removed_on_drop: Box::new(removed_on_drop) }
+    }
+}
+
+/// No directory of this user's own took a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotWritten;

@@ -5,12 +5,13 @@
 
 use std::io::{self, Stdout, Write};
 use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{
-    self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EventStream, KeyCode, KeyEvent,
-    KeyEventKind, KeyModifiers,
+    self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange, EventStream, KeyCode,
+    KeyEvent, KeyEventKind, KeyModifiers,
 };
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
@@ -23,11 +24,12 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_process_group};
 
+use crate::oauth::consent::ConsentUrl;
 use crate::oauth::secret::Secret;
 use crate::runtime::{Stage, Suspended};
 use crate::view::{self, Look, UrlSpot};
 use crate::wizard::keys::Key;
-use crate::wizard::{Event, Model};
+use crate::wizard::{Event, Model, News};
 
 /// The full screen of the wizard. Dropping it leaves the screen.
 pub struct FullScreen {
@@ -35,6 +37,10 @@ pub struct FullScreen {
     look: Look,
     /// What was printed past ratatui last time, and on a screen of which size.
     printed: Option<(UrlSpot, Rect)>,
+    /// The window's title, as it was set last.
+    title: String,
+    /// The consent URL that stands on the normal screen instead.
+    bare: Option<ConsentUrl>,
 }
 
 impl FullScreen {
@@ -48,13 +54,46 @@ impl FullScreen {
             before(panic);
         }));
         take_over()?;
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(io::stdout()))?, look, printed: None })
+        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        Ok(Self { terminal, look, printed: None, title: String::new(), bare: None })
     }
 
     /// Columns and rows.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         let size = self.terminal.size()?;
         Ok((size.width, size.height))
+    }
+
+    /// Shows the full screen, or the consent URL on the normal one.
+    fn show(&mut self, model: &Model) -> io::Result<()> {
+        let title = view::title(model, &self.look);
+        if title != self.title {
+            view::print_title(&title, &mut io::stdout())?;
+            self.title = title;
+        }
+        let bare = model.bare_url();
+        if bare == self.bare.as_ref() {
+            return if bare.is_none() { self.paint(model) } else { Ok(()) };
+        }
+        let back = self.bare.take().is_some();
+        if let Some(url) = bare {
+            queue!(io::stdout(), LeaveAlternateScreen)?;
+            view::print_bare(url, &self.look, &mut io::stdout())?;
+            self.bare = Some(url.clone());
+            return Ok(());
+        }
+        if back {
+            queue!(io::stdout(), EnterAlternateScreen, crossterm::cursor::Hide)?;
+            self.forget()?;
+        }
+        self.paint(model)
+    }
+
+    /// Everything is painted again, without asking the terminal anything: a fresh one has no memory of the screen.
+    fn forget(&mut self) -> io::Result<()> {
+        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        self.printed = None;
+        Ok(())
     }
 
     fn paint(&mut self, model: &Model) -> io::Result<()> {
@@ -75,13 +114,19 @@ impl FullScreen {
 impl Stage for FullScreen {
     fn draw(&mut self, model: &Model) -> io::Result<()> {
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
-        let painted = self.paint(model);
+        let painted = self.show(model);
         execute!(io::stdout(), EndSynchronizedUpdate)?;
         painted
     }
 
     fn copy_by_terminal(&mut self, text: &Secret) -> io::Result<()> {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text.expose()))
+    }
+
+    fn ring(&mut self, news: News) -> io::Result<()> {
+        let mut out = io::stdout();
+        view::ring(news, &self.look, &mut out)?;
+        out.flush()
     }
 
     fn suspend(&mut self) -> io::Result<Suspended> {
@@ -96,10 +141,9 @@ impl Stage for FullScreen {
 
     fn resume(&mut self) -> io::Result<()> {
         take_over()?;
-        // A fresh one has no memory of the screen: everything is painted again, without asking the terminal anything.
-        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        self.printed = None;
-        Ok(())
+        self.title.clear();
+        self.bare = None;
+        self.forget()
     }
 }
 
@@ -109,14 +153,24 @@ impl Drop for FullScreen {
     }
 }
 
+/// Whether the terminal keeps its own title for us. What is kept twice would have to be restored twice.
+static TITLE_KEPT: AtomicBool = AtomicBool::new(false);
+
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, crossterm::cursor::Hide)
+    let mut out = io::stdout();
+    if !TITLE_KEPT.swap(true, Ordering::Relaxed) {
+        view::keep_title(&mut out)?;
+    }
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, crossterm::cursor::Hide)
 }
 
 /// Gives the terminal back; whatever fails, the rest is still tried. Safe to call twice.
 fn leave() {
     let mut out = io::stdout();
+    if TITLE_KEPT.swap(false, Ordering::Relaxed) {
+        let _ = view::restore_title(&mut out);
+    }
     let _ = execute!(
         out,
         EndSynchronizedUpdate,
@@ -151,7 +205,9 @@ fn translate(event: event::Event) -> Option<Event> {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Event::Pressed),
         event::Event::Paste(text) => Some(Event::Pasted(Secret::new(text))),
         event::Event::Resize(columns, rows) => Some(Event::Resized(columns, rows)),
-        event::Event::Key(_) | event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
+        event::Event::FocusGained => Some(Event::Focused(true)),
+        event::Event::FocusLost => Some(Event::Focused(false)),
+        event::Event::Key(_) | event::Event::Mouse(_) => None,
     }
 }
 

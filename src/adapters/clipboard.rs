@@ -61,9 +61,17 @@ impl SystemClipboard {
 
     fn copy_by_first_route(&self, text: &Secret, kept: Option<Duration>) -> Copied {
         let deadline = Instant::now() + self.limit;
-        for step in &self.steps {
+        for (place, step) in self.steps.iter().enumerate() {
             if let Some(copied) = self.take(step, text, kept, deadline) {
-                return copied;
+                if copied != Copied::Handed(Route::Tmux) {
+                    return copied;
+                }
+                // tmux may have nobody to tell, and a terminal beside it pastes from the display: both have it then.
+                let held = self.steps[place..].iter().any(|step| match step {
+                    Step::Hold(_) => self.take(step, text, kept, deadline).is_some(),
+                    Step::Command(_) | Step::Tmux { .. } | Step::Program { .. } => false,
+                });
+                return if held { Copied::Confirmed(Route::TmuxAndDisplay) } else { copied };
             }
             if Instant::now() >= deadline {
                 break;

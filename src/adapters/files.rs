@@ -1,5 +1,5 @@
 //! Client files on this machine: where they lie, what is in them, and when that changes.
-//! It never judges a file, never writes one, and never blocks on what only looks like one.
+//! It never judges a file, never changes one, and never blocks on what only looks like one.
 #![expect(clippy::disallowed_methods, reason = "this is the room that reads client files")]
 
 use std::collections::HashSet;
@@ -15,8 +15,10 @@ use zeroize::Zeroizing;
 
 use crate::oauth::candidates::{Content, Found};
 use crate::oauth::client_file::{FileType, MAX_BYTES, Unreadable};
-use crate::ports::Files;
+use crate::oauth::secret::Secret;
+use crate::ports::{Files, NotWritten, Note};
 
+mod note;
 mod typed;
 mod watch;
 
@@ -31,22 +33,29 @@ pub use watch::Watch;
 pub struct LocalFiles {
     places: Vec<PathBuf>,
     wanted: fn(&[u8]) -> bool,
+    /// Where a note may be written, the best first.
+    note_places: Vec<PathBuf>,
 }
 
 impl LocalFiles {
     /// Looks into these directories, in this order. They need not exist, and two names of one directory are looked into once.
+    /// Notes go into the first.
     pub fn new(places: impl IntoIterator<Item = PathBuf>, wanted: fn(&[u8]) -> bool) -> Self {
-        Self { places: places.into_iter().collect(), wanted }
+        let places: Vec<_> = places.into_iter().collect();
+        Self { note_places: places.first().cloned().into_iter().collect(), places, wanted }
     }
 
     /// Looks where a browser of this user saves: home, downloads, desktop; and into the current directory.
+    /// Notes go where only this session's files are, or else into the home directory.
     pub fn usual(wanted: fn(&[u8]) -> bool) -> Self {
         let home = dirs::home_dir().filter(|home| home.is_absolute());
         let below_home = |name| home.as_ref().map(|home| home.join(name));
         // Without a user-dirs.dirs, as on a server, `dirs` knows of no such directories.
         let downloads = dirs::download_dir().or_else(|| below_home("Downloads"));
         let desktop = dirs::desktop_dir().or_else(|| below_home("Desktop"));
-        Self::new([home, downloads, desktop, std::env::current_dir().ok()].into_iter().flatten(), wanted)
+        let note_places = [dirs::runtime_dir(), home.clone()].into_iter().flatten().collect();
+        let places = [home, downloads, desktop, std::env::current_dir().ok()].into_iter().flatten().collect();
+        Self { places, wanted, note_places }
     }
 }
 
@@ -72,6 +81,10 @@ impl Files for LocalFiles {
         let mut seen = HashSet::new();
         let first = |place: &&PathBuf| seen.insert(fs::canonicalize(place).unwrap_or_else(|_| (*place).clone()));
         self.places.iter().filter(first).cloned().collect()
+    }
+
+    fn write_note(&self, line: &Secret) -> Result<Note, NotWritten> {
+        note::write(line, &self.note_places)
     }
 }
 

@@ -22,7 +22,7 @@ use crate::adapters::files::{LocalFiles, typed_path};
 use crate::adapters::trace::TraceFile;
 use crate::oauth::endpoints::Trust;
 use crate::problem::Exit;
-use crate::runtime::{AdsServer, Machine, Note, Signal};
+use crate::runtime::{AdsServer, Machine, Signal, TraceLines};
 use crate::targets::save::Surroundings;
 use crate::text::Text;
 use crate::view::{Glyphs, Look, Palette};
@@ -116,6 +116,7 @@ impl Context {
             palette: if self.environment.no_color { Palette::Mono } else { Palette::Colour },
             glyphs: if self.ascii { Glyphs::Ascii } else { Glyphs::Unicode },
             hyperlinks: true,
+            notifications: !self.environment.tmux && !self.environment.screen,
         }
     }
 
@@ -159,12 +160,12 @@ impl Context {
             ads: self.ads.clone(),
             home: self.home(),
             around: self.around(),
-            note: self.trace(),
+            trace: self.trace(),
         }
     }
 
     /// Writes what `--log` asks for. `arguments` has made sure that the file can be opened.
-    fn trace(&self) -> Option<Note> {
+    fn trace(&self) -> Option<TraceLines> {
         let mut file = TraceFile::open(self.log.as_deref()?).ok()?;
         file.line(&format!("adsauth {} starts", env!("CARGO_PKG_VERSION")));
         Some(Box::new(move |line| file.line(line)))

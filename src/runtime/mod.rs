@@ -17,11 +17,11 @@ use tokio::time::{Instant, sleep_until};
 
 pub use check::{AdsServer, check};
 pub use places::{carry_out, offer, offers};
-pub use tasks::{Machine, Note, Signal};
+pub use tasks::{Machine, Signal, TraceLines};
 
 use crate::oauth::secret::Secret;
 use crate::problem::Exit;
-use crate::wizard::{Effect, Ending, Event, Model, Moment, update};
+use crate::wizard::{Effect, Ending, Event, Model, Moment, News, update};
 use tasks::Tasks;
 
 /// Where the wizard is shown.
@@ -30,6 +30,8 @@ pub trait Stage {
     fn draw(&mut self, model: &Model) -> io::Result<()>;
     /// Asks the terminal itself to take a text (OSC 52). Nobody confirms it.
     fn copy_by_terminal(&mut self, text: &Secret) -> io::Result<()>;
+    /// Tells somebody who looks elsewhere.
+    fn ring(&mut self, news: News) -> io::Result<()>;
     /// Gives the terminal back and stops until the shell continues us.
     fn suspend(&mut self) -> io::Result<Suspended>;
     /// Takes the terminal again after somebody else stopped us, and forgets what was painted.
@@ -83,7 +85,7 @@ pub async fn run(
     let start = Instant::now();
     let moment = || Moment(start.elapsed());
     let (outcomes, mut incoming) = mpsc::unbounded_channel();
-    let mut note = machine.note.take().unwrap_or_else(|| Box::new(|_| {}));
+    let mut note = machine.trace.take().unwrap_or_else(|| Box::new(|_| {}));
     let mut tasks = Tasks::new(machine, outcomes);
     let mut effects = first;
     let ending = 'ending: loop {
@@ -98,6 +100,11 @@ pub async fn run(
                     }
                     Err(_) => break 'ending Ending::Exit(Exit::HungUp),
                 },
+                Effect::Ring(news) => {
+                    if stage.ring(news).is_err() {
+                        break 'ending Ending::Exit(Exit::HungUp);
+                    }
+                }
                 effect => tasks.start(effect),
             }
         }

@@ -2,7 +2,9 @@
 
 use super::check::{AdsServer, check};
 use super::places;
+use std::cell::RefCell;
 use std::path::PathBuf;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +19,7 @@ use crate::oauth::http::{Http, HttpSetupError};
 use crate::oauth::login::{Attempt, Progress, login};
 use crate::oauth::refresh::refresh;
 use crate::oauth::secret::Secret;
-use crate::ports::{Browser, Clipboard, Copied, Files};
+use crate::ports::{Browser, Clipboard, Copied, Files, Note};
 use crate::problem::Exit;
 use crate::sources;
 use crate::targets::plan::Plan;
@@ -37,7 +39,7 @@ const LINGER: Duration = Duration::from_secs(3);
 pub type TypedPath = Box<dyn Fn(&str) -> Option<PathBuf>>;
 
 /// Hears lines of a trace.
-pub type Note = Box<dyn FnMut(&str)>;
+pub type TraceLines = Box<dyn FnMut(&str)>;
 
 /// The machine as the wizard's tasks see it.
 pub struct Machine {
@@ -62,7 +64,7 @@ pub struct Machine {
     /// What could shadow a target.
     pub around: Surroundings,
     /// Hears a line about every event and effect (`--log`).
-    pub note: Option<Note>,
+    pub trace: Option<TraceLines>,
 }
 
 /// A signal, as the loop understands it.
@@ -93,6 +95,8 @@ struct RunningAttempt {
     id: AttemptId,
     task: JoinHandle<()>,
     pasted: mpsc::Sender<Secret>,
+    /// A file with the consent URL. The task owns it, so that it goes with the attempt, however that ends.
+    note: Weak<RefCell<Option<Note>>>,
 }
 
 /// Everything that goes on beside the loop.
@@ -142,7 +146,7 @@ impl Tasks {
         tasks
     }
 
-    /// Starts what an effect asks for. Quit and Suspend are the loop's own.
+    /// Starts what an effect asks for. Quit, Suspend and Ring are the loop's own.
     pub fn start(&mut self, effect: Effect) {
         match effect {
             Effect::LookForSources => self.look(),
@@ -158,13 +162,14 @@ impl Tasks {
             Effect::OpenConsent(url) => self.open(url, true),
             Effect::OpenPage(url) => self.open(url, false),
             Effect::Copy(what, text) => self.copy(what, text),
+            Effect::WriteUrl(id, url) => self.write_url(id, url),
             Effect::Check(id, client, token) => self.check(id, client, token),
             Effect::EndCheck(_) => self.check = None,
             Effect::LookAtTargets(client, credentials, renewed) => self.look_at_targets(client, *credentials, renewed),
             Effect::LookAtTarget(target, text, credentials) => self.look_at_target(target, &text, *credentials),
             Effect::TryOldToken(path, client, token) => self.try_old_token(path, client, token),
             Effect::Save(plans) => self.save(plans),
-            Effect::Quit(_) | Effect::Suspend => {}
+            Effect::Quit(_) | Effect::Suspend | Effect::Ring(_) => {}
         }
     }
 
@@ -231,23 +236,41 @@ impl Tasks {
         let previous = self.attempt.take();
         let (outcomes, http) = (self.outcomes.clone(), self.http.clone());
         let (pasted, receiver) = mpsc::channel(1);
+        let kept = Rc::new(RefCell::new(None));
+        let note = Rc::downgrade(&kept);
         let task = tokio::task::spawn_local(async move {
             // Its port is wanted again, and its browser may still be fetching its page.
             if let Some(previous) = previous {
                 let _ = previous.task.await;
             }
             let tell = |progress: Progress| {
+                if matches!(progress, Progress::Exchanging | Progress::Ended(_)) {
+                    // Nobody needs the consent URL any more.
+                    kept.take();
+                }
                 let _ = outcomes.send(Event::Progressed(id, progress).into());
             };
             login(attempt, build(http), receiver, tell).await;
         });
-        self.attempt = Some(RunningAttempt { id, task, pasted });
+        self.attempt = Some(RunningAttempt { id, task, pasted, note });
     }
 
     fn end(&mut self, id: AttemptId) {
         if let Some(attempt) = self.attempt.as_ref().filter(|attempt| attempt.id == id) {
             attempt.task.abort();
         }
+    }
+
+    fn write_url(&self, id: AttemptId, url: Secret) {
+        let Some(attempt) = self.attempt.as_ref().filter(|attempt| attempt.id == id) else { return };
+        let (files, outcomes, note) = (self.files.clone(), self.outcomes.clone(), attempt.note.clone());
+        tokio::task::spawn_local(async move {
+            let Ok(written) = tokio::task::spawn_blocking(move || files.write_note(&url)).await else { return };
+            // The attempt may be over by now; what was written goes again.
+            let Some(kept) = note.upgrade() else { return };
+            let outcome = written.map(|note| kept.borrow_mut().insert(note).path.clone());
+            let _ = outcomes.send(Event::UrlWritten(id, outcome).into());
+        });
     }
 
     fn check(&mut self, id: CheckId, client: Arc<Client>, token: Secret) {

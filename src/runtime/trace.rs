@@ -37,6 +37,10 @@ pub fn event(event: &Event) -> String {
             });
             format!("saved: {}", each.collect::<Vec<_>>().join(" "))
         }
+        Event::Focused(focused) => format!("the window is looked at: {focused}"),
+        Event::UrlWritten(attempt, outcome) => {
+            format!("consent URL of attempt {} written to a file: {}", attempt.0, outcome.is_ok())
+        }
         Event::SuspendRefused => "there is no shell to suspend to".to_owned(),
     }
 }
@@ -52,6 +56,8 @@ pub fn effect(effect: &Effect) -> String {
         Effect::OpenConsent(_) => "open the consent screen".to_owned(),
         Effect::OpenPage(_) => "open a page".to_owned(),
         Effect::Copy(what, _) => format!("copy {what:?}"),
+        Effect::WriteUrl(id, _) => format!("write the consent URL of attempt {} to a file", id.0),
+        Effect::Ring(news) => format!("ring: {news:?}"),
         Effect::Check(id, ..) => format!("begin check {}", id.0),
         Effect::EndCheck(id) => format!("end check {}", id.0),
         Effect::LookAtTargets(..) => "look at the usual places".to_owned(),

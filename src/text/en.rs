@@ -14,7 +14,8 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Local};
 
 use super::{
-    Asked, ClientStep, Dialogs, Frame, Guide, Keys, OptionWords, PageWords, SignInStep, Summary, Text, Times, TokenStep,
+    Asked, ClientStep, Dialogs, Frame, Guide, Keys, OptionWords, PageWords, SignInStep, Summary, Text, Times,
+    TokenStep, Window,
 };
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
@@ -24,7 +25,7 @@ use crate::ports::{BrowserError, Copied, Route};
 use crate::wizard::client::GuidePage;
 use crate::wizard::sign_in::{BrowserPage, Opened};
 use crate::wizard::token::Card;
-use crate::wizard::{BrowserAt, Notice, Question, What};
+use crate::wizard::{BrowserAt, News, Notice, Question, What};
 
 pub static EN: Text = Text {
     frame: Frame {
@@ -42,6 +43,20 @@ pub static EN: Text = Text {
         what_to_do: "What to do",
         page: "Page",
         place: |selected, all| format!("{selected} of {all}"),
+        window: Window {
+            client: "choose a client",
+            preparing: "getting ready",
+            waiting: "waiting for the browser",
+            exchanging: "fetching the token",
+            ended: "not signed in",
+            token: "your token is here",
+            account: "choose an account",
+            save: "save the token",
+            news: |news| match news {
+                News::TokenArrived => "adsauth: your token is here",
+                News::AttemptEnded => "adsauth: the sign-in has ended without a token",
+            },
+        },
     },
     keys: Keys {
         short: keys::short,
@@ -118,6 +133,8 @@ pub static EN: Text = Text {
         suggested_redirect: "http://127.0.0.1:8080/",
         signed: "You have signed in, and the token is kept",
         signed_hint: "Enter goes back to it. x signs in as someone else.",
+        file: "Also in",
+        bare: ["The address of Google's page, on one line:", "Enter comes back."],
     },
     dialogs: Dialogs {
         paste: "Paste the address that your browser ended on",
@@ -348,6 +365,11 @@ fn notice(notice: &Notice) -> String {
         Notice::Copied(What::Token, copied) => copy_notice("The token", copied),
         Notice::Copied(What::ConsentUrl, copied) => copy_notice("The address", copied),
         Notice::Copied(What::Page, copied) => copy_notice("The link", copied),
+        Notice::Copied(What::Tunnel, copied) => copy_notice("The command", copied),
+        Notice::UrlWritten(path) => {
+            format!("Until this sign-in ends, the address is in {}", path.display())
+        }
+        Notice::UrlNotWritten => "No file could be written here. c copies the address.".to_owned(),
         Notice::Copied(What::Lines, copied) => copy_notice("The snippet", copied),
         Notice::PageOpened => "Your browser has been asked to open the page.".to_owned(),
         Notice::NotOpened(error) => match error {
@@ -370,6 +392,12 @@ fn copy_notice(what: &str, copied: &Copied) -> String {
             format!("{what} is in tmux's buffer adsauth, and tmux has told the terminal.")
         }
         Copied::Handed(Route::Tmux) => format!("{what} was given to tmux. Paste it once to be sure."),
+        Copied::Confirmed(Route::TmuxAndDisplay) => {
+            format!("{what} is on the clipboard and in tmux's buffer adsauth.")
+        }
+        Copied::Handed(Route::TmuxAndDisplay) => {
+            format!("{what} was given to tmux and to the clipboard. Paste it once to be sure.")
+        }
         Copied::Confirmed(Route::Program(program)) => format!("{what} is on the clipboard, by {program}."),
         Copied::Handed(Route::Program(program)) => {
             format!("{what} was given to {program}, which reported no error.")

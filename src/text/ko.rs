@@ -16,7 +16,9 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Datelike, Local, Weekday};
 
-use super::{Asked, ClientStep, Dialogs, Frame, Guide, Keys, PageWords, SignInStep, Summary, Text, Times, TokenStep};
+use super::{
+    Asked, ClientStep, Dialogs, Frame, Guide, Keys, PageWords, SignInStep, Summary, Text, Times, TokenStep, Window,
+};
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
 use crate::oauth::redirect::{BadRedirectUri, RedirectPlan, RedirectUri};
@@ -25,7 +27,7 @@ use crate::ports::{BrowserError, Copied, Route};
 use crate::wizard::client::GuidePage;
 use crate::wizard::sign_in::{BrowserPage, Opened};
 use crate::wizard::token::Card;
-use crate::wizard::{BrowserAt, Notice, Question, What};
+use crate::wizard::{BrowserAt, News, Notice, Question, What};
 
 pub static KO: Text = Text {
     frame: Frame {
@@ -43,6 +45,20 @@ pub static KO: Text = Text {
         what_to_do: "해결 방법",
         page: "페이지",
         place: |selected, all| format!("{selected}/{all}"),
+        window: Window {
+            client: "클라이언트 선택",
+            preparing: "준비 중",
+            waiting: "브라우저를 기다리는 중",
+            exchanging: "토큰을 가져오는 중",
+            ended: "로그인하지 못함",
+            token: "토큰이 도착함",
+            account: "계정 선택",
+            save: "토큰 저장",
+            news: |news| match news {
+                News::TokenArrived => "adsauth: 토큰이 도착했습니다",
+                News::AttemptEnded => "adsauth: 토큰 없이 로그인이 끝났습니다",
+            },
+        },
     },
     keys: Keys {
         short: keys::short,
@@ -115,6 +131,8 @@ pub static KO: Text = Text {
         no_redirect_line: "승인된 리디렉션 URI에 다음 줄을 추가하고 저장한 뒤 Enter를 누르세요.",
         suggested_redirect: "http://127.0.0.1:8080/",
         signed: "로그인을 마쳤으며 토큰은 그대로 있습니다",
+        file: "파일",
+        bare: ["Google 페이지의 주소입니다(한 줄):", "Enter를 누르면 돌아갑니다."],
         signed_hint: "Enter를 누르면 토큰으로 돌아갑니다. x를 누르면 다른 계정으로 로그인합니다.",
     },
     dialogs: Dialogs {
@@ -353,6 +371,9 @@ fn notice(notice: &Notice) -> String {
         Notice::Copied(What::ConsentUrl, copied) => copy_notice("주소가", copied),
         Notice::Copied(What::Page, copied) => copy_notice("링크가", copied),
         Notice::Copied(What::Lines, copied) => copy_notice("스니펫이", copied),
+        Notice::Copied(What::Tunnel, copied) => copy_notice("명령어가", copied),
+        Notice::UrlWritten(path) => format!("이 로그인이 끝날 때까지 주소가 {} 파일에 있습니다.", path.display()),
+        Notice::UrlNotWritten => "여기에는 파일을 쓸 수 없습니다. c를 누르면 주소가 복사됩니다.".to_owned(),
         Notice::PageOpened => "브라우저에 페이지를 열도록 요청했습니다.".to_owned(),
         Notice::NotOpened(error) => match error {
             BrowserError::NoBrowserHere => "여기에는 브라우저가 없습니다. c를 누르면 링크를 복사합니다.".to_owned(),
@@ -377,6 +398,10 @@ fn copy_notice(what: &str, copied: &Copied) -> String {
             format!("{what} tmux의 adsauth 버퍼에 있으며, tmux가 터미널에도 전달했습니다.")
         }
         Copied::Handed(Route::Tmux) => format!("{what} tmux에 전달되었습니다. 한 번 붙여넣어 확인하세요."),
+        Copied::Confirmed(Route::TmuxAndDisplay) => format!("{what} 클립보드와 tmux의 adsauth 버퍼에 있습니다."),
+        Copied::Handed(Route::TmuxAndDisplay) => {
+            format!("{what} tmux와 클립보드에 전달되었습니다. 한 번 붙여넣어 확인하세요.")
+        }
         Copied::Confirmed(Route::Program(program)) => format!("{what} 클립보드에 있습니다(복사 방법: {program})."),
         Copied::Handed(Route::Program(program)) => {
             format!("{what} {program}에 전달되었으며, 보고된 오류는 없습니다.")

@@ -26,7 +26,7 @@ use crate::wizard::keys::{Action, Reason};
 use crate::wizard::save::{Offer, OldToken, Snippet};
 use crate::wizard::sign_in::{BrowserPage, Opened};
 use crate::wizard::token::Card;
-use crate::wizard::{BrowserAt, Notice, Question};
+use crate::wizard::{BrowserAt, News, Notice, Question};
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,6 +121,22 @@ pub struct Frame {
     pub page: &'static str,
     /// How far a list goes on: the selected one and how many there are.
     pub place: fn(usize, usize) -> String,
+    pub window: Window,
+}
+
+/// What the terminal's window is called behind the program's name, and what it notifies of: words of ours only, since other
+/// programs read them.
+pub struct Window {
+    pub client: &'static str,
+    pub preparing: &'static str,
+    pub waiting: &'static str,
+    pub exchanging: &'static str,
+    pub ended: &'static str,
+    pub token: &'static str,
+    pub account: &'static str,
+    pub save: &'static str,
+    /// A notification that stands alone.
+    pub news: fn(News) -> &'static str,
 }
 
 /// What keys do.
@@ -216,6 +232,9 @@ pub struct SignInStep {
     pub suggested_redirect: &'static str,
     pub signed: &'static str,
     pub signed_hint: &'static str,
+    pub file: &'static str,
+    /// One line each, above and below the consent URL when it stands alone on the normal screen.
+    pub bare: [&'static str; 2],
 }
 
 /// What lies over the Sign in step.

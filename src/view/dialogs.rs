@@ -16,7 +16,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, dialog: &D
     match dialog {
         Dialog::BrowserErrors { selected } => return browser_errors(sheet, screen, *selected, height),
         Dialog::More => return more(sheet, model, screen),
-        Dialog::Paste { .. } | Dialog::Hint(_) | Dialog::Scopes { .. } | Dialog::Redirect { .. } => {}
+        Dialog::Paste { .. } | Dialog::Hint(_) | Dialog::Scopes { .. } | Dialog::Redirect { .. } | Dialog::Bare => {}
     }
     if let Phase::Waiting(waiting) = &screen.phase {
         sheet.gap();
@@ -51,7 +51,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, dialog: &D
             text_box(sheet, field, Shown::Whole, true);
             refusal(sheet, refused.map(text.redirect_refused), text.redirect_hint);
         }
-        Dialog::BrowserErrors { .. } | Dialog::More => {}
+        Dialog::BrowserErrors { .. } | Dialog::More | Dialog::Bare => {}
     }
     sign_in::beneath(sheet, screen, height);
 }
@@ -107,7 +107,7 @@ fn more(sheet: &mut Sheet, model: &Model, screen: &Screen) {
     sheet.say(4, Role::Strong, text.dialogs.more);
     let Phase::Waiting(waiting) = &screen.phase else { return };
     sheet.gap();
-    sign_in::settings(sheet, screen, waiting, ALWAYS);
+    sign_in::settings(sheet, model, screen, waiting, ALWAYS);
     sign_in::way_back(sheet, model, waiting, ALWAYS);
     sheet.gap();
     sign_in::came_in(sheet, waiting, 1);

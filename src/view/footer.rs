@@ -35,10 +35,13 @@ fn notice_lines(model: &Model, look: &Look, columns: u16) -> Vec<Line<'static>> 
         (Some(notice), _) => notice,
     };
     let (mark, role) = match notice {
-        Notice::Copied(_, Copied::Confirmed(_) | Copied::Handed(_)) | Notice::PageOpened => (Mark::Done, Role::Good),
+        Notice::Copied(_, Copied::Confirmed(_) | Copied::Handed(_)) | Notice::PageOpened | Notice::UrlWritten(_) => {
+            (Mark::Done, Role::Good)
+        }
         Notice::Copied(_, Copied::AskTerminal | Copied::CommandFailed)
         | Notice::Off(_)
         | Notice::NotOpened(_)
+        | Notice::UrlNotWritten
         | Notice::CannotSuspend => (Mark::Caution, Role::Caution),
     };
     let text = (look.text.notice)(notice);

@@ -16,12 +16,14 @@ mod sign_in;
 mod theme;
 mod token;
 mod url;
+mod window;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 pub use self::url::{UrlSpot, print_url};
 pub use theme::{Glyphs, Look, Palette};
+pub use window::{keep_title, print_bare, print_title, restore_title, ring, title};
 
 use crate::wizard::{Model, Overlay, Step};
 use sheet::Sheet;

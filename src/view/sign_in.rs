@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::client::tilde;
 use super::lines::width;
 use super::sheet::{ALWAYS, DETAIL, Sheet};
 use super::theme::{Mark, Role};
@@ -11,12 +12,13 @@ use crate::oauth::scope;
 use crate::oauth::secret::Secret;
 use crate::problem::Problem;
 use crate::wizard::Model;
-use crate::wizard::sign_in::{Limit, Phase, Screen, Waiting};
+use crate::wizard::sign_in::{Dialog, Limit, Phase, Screen, Waiting};
 
 pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u16) {
     let text = &sheet.look.text.sign_in;
     let ellipsis = sheet.look.strokes().ellipsis;
-    if let Some(dialog) = &screen.dialog {
+    // The bare URL does not lie over this screen: it stands in its place.
+    if let Some(dialog) = screen.dialog.as_ref().filter(|dialog| **dialog != Dialog::Bare) {
         return dialogs::fill(sheet, model, screen, dialog, height);
     }
     sheet.gap();
@@ -67,7 +69,7 @@ fn wait(sheet: &mut Sheet, model: &Model, screen: &Screen, waiting: &Waiting, he
     came_in(sheet, waiting, 2);
     sheet.remark(2, Mark::Caution, Role::Caution, text.goes_wrong);
     sheet.gap();
-    settings(sheet, screen, waiting, DETAIL);
+    settings(sheet, model, screen, waiting, DETAIL);
 }
 
 /// The consent URL, or why it is not here.
@@ -127,7 +129,7 @@ pub(super) fn came_in(sheet: &mut Sheet, waiting: &Waiting, rank: u8) {
 }
 
 /// With which client, as whom, for what, and where the answer goes.
-pub(super) fn settings(sheet: &mut Sheet, screen: &Screen, waiting: &Waiting, rank: u8) {
+pub(super) fn settings(sheet: &mut Sheet, model: &Model, screen: &Screen, waiting: &Waiting, rank: u8) {
     let text = &sheet.look.text.sign_in;
     let scopes: Vec<_> = screen.wish.scopes.iter().map(|scope| scope::short(scope)).collect();
     let client = (text.client_of)(&screen.source.client);
@@ -138,6 +140,9 @@ pub(super) fn settings(sheet: &mut Sheet, screen: &Screen, waiting: &Waiting, ra
         (text.answers_at, waiting.links.redirect.as_str()),
     ];
     sheet.facts(rank, &facts);
+    if let Some(file) = &waiting.file {
+        sheet.fact(rank, text.file, &tilde(file, model));
+    }
 }
 
 /// What a waiting attempt shows below a box that is open.

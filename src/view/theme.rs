@@ -15,6 +15,8 @@ pub struct Look {
     pub glyphs: Glyphs,
     /// Whether the consent URL is also a hyperlink (OSC 8); terminals that do not know it show plain text.
     pub hyperlinks: bool,
+    /// Whether a notification (OSC 9) reaches the terminal; a multiplexer in between passes on the bell only.
+    pub notifications: bool,
 }
 
 /// Which colours are used. The background is always the terminal's own, light or dark.
@@ -76,6 +78,7 @@ pub(super) struct Strokes {
     pub corners: [&'static str; 4],
     pub ellipsis: &'static str,
     pub dot: &'static str,
+    pub dash: &'static str,
     pub mask: char,
     pub up: &'static str,
     pub down: &'static str,
@@ -89,6 +92,7 @@ const UNICODE: Strokes = Strokes {
     corners: ["╭", "╮", "╰", "╯"],
     ellipsis: "…",
     dot: "·",
+    dash: "–",
     mask: '•',
     up: "↑",
     down: "↓",
@@ -102,6 +106,7 @@ const ASCII: Strokes = Strokes {
     corners: ["+", "+", "+", "+"],
     ellipsis: "...",
     dot: "-",
+    dash: "-",
     mask: '*',
     up: "Up",
     down: "Down",

@@ -47,7 +47,7 @@ pub fn print_url(spot: &UrlSpot, width: u16, out: &mut impl Write) -> io::Result
     if width == 0 {
         return Ok(());
     }
-    let text: String = spot.url.expose().chars().filter(|character| is_printable(*character)).collect();
+    let text = printable(spot.url.expose());
     let room = usize::from(width) * usize::from(spot.rows);
     let text = &text[..text.len().min(room)];
     // A hyperlink's target may be nothing but a web address, whoever wrote the endpoint into a file.
@@ -67,6 +67,11 @@ pub fn print_url(spot: &UrlSpot, width: u16, out: &mut impl Write) -> io::Result
         queue!(out, MoveTo(0, spot.row.saturating_add(row)), Clear(ClearType::UntilNewLine))?;
     }
     Ok(())
+}
+
+/// What of a text can be printed.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().filter(|character| is_printable(*character)).collect()
 }
 
 /// Visible ASCII and the space of a command; nothing that could move the cursor or end a sequence.

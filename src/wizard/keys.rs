@@ -2,7 +2,7 @@
 
 use super::client::Mode;
 use super::sign_in::{Dialog, Phase};
-use super::{Model, Overlay, Question, Step, account, client, save, sign_in, token};
+use super::{Model, Options, Overlay, Question, Step, account, client, save, sign_in, token};
 
 /// A key press, as far as the wizard cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +57,9 @@ pub enum Action {
     CopyPage,
     OpenBrowser,
     CopyUrl,
+    ShowBareUrl,
+    WriteUrl,
+    CopyTunnel,
     PasteAnswer,
     Retry,
     ExplainBrowserError,
@@ -148,11 +151,13 @@ pub fn bindings(model: &Model) -> Vec<Binding> {
             ];
         }
         Some(Overlay::Ask(question)) => return question_bindings(*question),
+        // There is no room for more than one key to be told.
+        None if model.bare_url().is_some() => return vec![on(&[Key::Enter, Key::Esc], Action::Close)],
         None => {}
     }
     let mut rows = match &model.step {
         Step::Client(screen) => client_bindings(screen),
-        Step::SignIn(screen) => sign_in_bindings(screen, model.options.browser_here),
+        Step::SignIn(screen) => sign_in_bindings(screen, &model.options),
         Step::Token(screen) => token_bindings(screen),
         Step::Account(screen) => account_bindings(screen),
         Step::Save(screen) => save_bindings(screen),
@@ -230,7 +235,7 @@ fn client_bindings(screen: &client::Screen) -> Vec<Binding> {
     }
 }
 
-fn sign_in_bindings(screen: &sign_in::Screen, browser_here: bool) -> Vec<Binding> {
+fn sign_in_bindings(screen: &sign_in::Screen, options: &Options) -> Vec<Binding> {
     match &screen.dialog {
         Some(Dialog::Paste { .. } | Dialog::Hint(_) | Dialog::Scopes { .. } | Dialog::Redirect { .. }) => {
             return vec![on(&[Key::Enter], Action::Submit), on(&[Key::Esc], Action::Close)];
@@ -245,10 +250,11 @@ fn sign_in_bindings(screen: &sign_in::Screen, browser_here: bool) -> Vec<Binding
             rows.push(on(&[Key::Esc, Key::Char('e')], Action::Close));
             return rows;
         }
+        Some(Dialog::Bare) => return vec![on(&[Key::Enter, Key::Esc], Action::Close)],
         Some(Dialog::More) => return vec![on(&[Key::Esc, Key::Char('h'), Key::Enter], Action::Close)],
         None => {}
     }
-    let browser = if browser_here { None } else { Some(Reason::NoBrowserHere) };
+    let browser = if options.browser_here { None } else { Some(Reason::NoBrowserHere) };
     let settings = [on(&[Key::Char('n')], Action::SetHint), on(&[Key::Char('s')], Action::SetScopes)];
     let redirect = screen.is_web().then(|| on(&[Key::Char('u')], Action::AddRedirect));
     let explain = on(&[Key::Char('e')], Action::ExplainBrowserError);
@@ -264,9 +270,14 @@ fn sign_in_bindings(screen: &sign_in::Screen, browser_here: bool) -> Vec<Binding
                 when(browser, &[Key::Enter, Key::Char('o')], Action::OpenBrowser),
                 on(&[Key::Char('c')], Action::CopyUrl),
                 on(&[Key::Char('p')], Action::PasteAnswer),
+            ];
+            rows.extend(options.browser_at.is_over_ssh().then(|| on(&[Key::Char('t')], Action::CopyTunnel)));
+            rows.extend([
                 explain,
                 on(&[Key::Char('h')], Action::ShowMore),
-            ];
+                on(&[Key::Char('w')], Action::ShowBareUrl),
+                on(&[Key::Char('f')], Action::WriteUrl),
+            ]);
             rows.extend(settings);
             rows.extend(redirect);
             rows.extend([on(&[Key::Char('r')], Action::Retry), back]);

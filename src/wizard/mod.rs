@@ -19,13 +19,13 @@ pub use update::update;
 
 use crate::oauth::candidates::Candidate;
 use crate::oauth::client::Client;
-use crate::oauth::consent::Wish;
+use crate::oauth::consent::{ConsentUrl, Wish};
 use crate::oauth::endpoints::Trust;
 use crate::oauth::exchange::ExchangeError;
 use crate::oauth::login::{Attempt, Progress};
 use crate::oauth::redirect::RedirectUri;
 use crate::oauth::secret::Secret;
-use crate::ports::{BrowserError, Copied};
+use crate::ports::{BrowserError, Copied, NotWritten};
 use crate::problem::{Exit, Problem};
 use crate::targets::plan::Plan;
 use crate::targets::{Credentials, Target};
@@ -113,6 +113,14 @@ impl BrowserAt {
         }
     }
 
+    /// Whether only an SSH connection leads there.
+    pub fn is_over_ssh(&self) -> bool {
+        match self {
+            Self::Ssh { .. } => true,
+            Self::Here | Self::Windows | Self::OutsideContainer | Self::Forwarded => false,
+        }
+    }
+
     /// The command, to be run there, that makes this port reachable.
     pub fn tunnel(&self, port: u16) -> Option<String> {
         let Self::Ssh { login, port: server } = self else { return None };
@@ -137,6 +145,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What was just done or refused; until the next key.
     pub notice: Option<Notice>,
+    /// Whether the user looks elsewhere, as far as the terminal tells.
+    away: bool,
     /// Key presses before this are dropped.
     deaf_until: Moment,
     /// The last attempt's number.
@@ -197,6 +207,10 @@ pub enum Notice {
     NotOpened(BrowserError),
     /// There is no shell to suspend to.
     CannotSuspend,
+    /// The consent URL stands in this file.
+    UrlWritten(PathBuf),
+    /// It could not be written.
+    UrlNotWritten,
 }
 
 /// What was copied.
@@ -210,6 +224,17 @@ pub enum What {
     Page,
     /// Lines for a file or a program.
     Lines,
+    /// The command that makes this machine's port reachable.
+    Tunnel,
+}
+
+/// News for somebody who looks elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The token is here.
+    TokenArrived,
+    /// The attempt has ended without one.
+    AttemptEnded,
 }
 
 /// Something that happened.
@@ -255,6 +280,10 @@ pub enum Event {
     Saved(Vec<Outcome>),
     /// Ctrl-Z was pressed where no shell could take over.
     SuspendRefused,
+    /// The terminal's window got the user's attention, or lost it.
+    Focused(bool),
+    /// The consent URL was written to a file, or not.
+    UrlWritten(AttemptId, Result<PathBuf, NotWritten>),
 }
 
 /// Something to be done. `runtime` does it.
@@ -276,6 +305,10 @@ pub enum Effect {
     OpenPage(String),
     /// Copy.
     Copy(What, Secret),
+    /// Write the attempt's consent URL to a file that goes with the attempt.
+    WriteUrl(AttemptId, Secret),
+    /// Make the terminal tell somebody who looks elsewhere.
+    Ring(News),
     /// Find out what the token can reach.
     Check(CheckId, Arc<Client>, Secret),
     /// End that.
@@ -314,6 +347,7 @@ impl Model {
             step: Step::Client(client::Screen::looking()),
             overlay: None,
             notice: None,
+            away: false,
             deaf_until: Moment::default(),
             last_attempt: AttemptId::default(),
             last_check: CheckId::default(),
@@ -339,7 +373,7 @@ impl Model {
                 | Dialog::Hint(field)
                 | Dialog::Scopes { field, .. }
                 | Dialog::Redirect { field, .. } => Some(field),
-                Dialog::BrowserErrors { .. } | Dialog::More => None,
+                Dialog::BrowserErrors { .. } | Dialog::More | Dialog::Bare => None,
             },
             Step::Token(_) => None,
             Step::Account(screen) => screen.filter.as_ref(),
@@ -362,7 +396,7 @@ impl Model {
                 | Dialog::Hint(field)
                 | Dialog::Scopes { field, .. }
                 | Dialog::Redirect { field, .. } => Some(field),
-                Dialog::BrowserErrors { .. } | Dialog::More => None,
+                Dialog::BrowserErrors { .. } | Dialog::More | Dialog::Bare => None,
             },
             Step::Token(_) => None,
             Step::Account(screen) => screen.filter.as_mut(),
@@ -380,6 +414,14 @@ impl Model {
                 signed_card(screen).or_else(|| screen.client.later.as_deref().and_then(signed_card))
             }
             Step::Client(screen) => screen.later.as_deref().and_then(signed_card),
+        }
+    }
+
+    /// The consent URL, when it is to be shown alone, outside of the full screen.
+    pub fn bare_url(&self) -> Option<&ConsentUrl> {
+        match (&self.overlay, &self.step) {
+            (None, Step::SignIn(screen)) if screen.dialog == Some(Dialog::Bare) => screen.consent_url(),
+            (_, Step::Client(_) | Step::SignIn(_) | Step::Token(_) | Step::Account(_) | Step::Save(_)) => None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The Sign in step: one attempt after another until there is a grant. It never talks to the network; progress comes in as events.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::client::{self, Source};
@@ -8,7 +9,7 @@ use super::token;
 use super::{AttemptId, Moment};
 use crate::oauth::callback::PasteRefused;
 use crate::oauth::client::ClientKind;
-use crate::oauth::consent::Wish;
+use crate::oauth::consent::{ConsentUrl, Wish};
 use crate::oauth::login::Links;
 use crate::oauth::redirect::{BadRedirectUri, RedirectUri};
 use crate::ports::BrowserError;
@@ -65,6 +66,8 @@ pub struct Waiting {
     pub https: bool,
     /// What became of the browser.
     pub browser: Opened,
+    /// The file that the consent URL was written to.
+    pub file: Option<PathBuf>,
 }
 
 /// How long an attempt goes on.
@@ -124,6 +127,8 @@ pub enum Dialog {
     },
     /// Everything that a small screen has no room for.
     More,
+    /// The consent URL alone on the normal screen, where it can be selected like any other output.
+    Bare,
 }
 
 /// Errors that Google shows in the browser only; no callback ever tells of them.
@@ -182,6 +187,14 @@ impl Screen {
             Phase::Preparing(attempt) | Phase::Exchanging(attempt) => Some(*attempt),
             Phase::Waiting(waiting) => Some(waiting.attempt),
             Phase::NoRedirect | Phase::Ended(_) | Phase::Signed(_) => None,
+        }
+    }
+
+    /// The consent URL of the attempt that waits.
+    pub fn consent_url(&self) -> Option<&ConsentUrl> {
+        match &self.phase {
+            Phase::Waiting(waiting) => Some(&waiting.links.consent),
+            Phase::NoRedirect | Phase::Preparing(_) | Phase::Exchanging(_) | Phase::Ended(_) | Phase::Signed(_) => None,
         }
     }
 

@@ -51,6 +51,14 @@ pub fn update(model: &mut Model, event: Event, now: Moment) -> Vec<Effect> {
             model.notice = Some(Notice::CannotSuspend);
             Vec::new()
         }
+        Event::Focused(focused) => {
+            model.away = !focused;
+            Vec::new()
+        }
+        Event::UrlWritten(attempt, outcome) => {
+            on_sign_in::url_written(model, attempt, outcome);
+            Vec::new()
+        }
     }
 }
 
@@ -99,7 +107,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.now < model.deaf_until {
         return Vec::new();
     }
-    if key == Key::Ctrl('z') {
+    if key == Key::Ctrl('z') && model.bare_url().is_none() {
         return vec![Effect::Suspend];
     }
     model.notice = None;
@@ -168,7 +176,7 @@ fn edited(model: &mut Model) {
             Some(Dialog::Paste { refused, .. }) => *refused = None,
             Some(Dialog::Scopes { refused, .. }) => *refused = false,
             Some(Dialog::Redirect { refused, .. }) => *refused = None,
-            Some(Dialog::Hint(_) | Dialog::BrowserErrors { .. } | Dialog::More) | None => {}
+            Some(Dialog::Hint(_) | Dialog::BrowserErrors { .. } | Dialog::More | Dialog::Bare) | None => {}
         },
         Step::Account(screen) => screen.refilter(),
         Step::Token(_) | Step::Save(_) => {}
@@ -233,12 +241,15 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let copy = |links: &Links| Effect::Copy(What::ConsentUrl, Secret::new(links.consent.as_str().to_owned()));
             on_sign_in::links(model).map(copy).into_iter().collect()
         }
+        Action::WriteUrl => on_sign_in::write_url(model),
+        Action::CopyTunnel => on_sign_in::copy_tunnel(model),
         Action::PasteAnswer
         | Action::ExplainBrowserError
         | Action::SetHint
         | Action::SetScopes
         | Action::AddRedirect
-        | Action::ShowMore => {
+        | Action::ShowMore
+        | Action::ShowBareUrl => {
             on_sign_in::open_dialog(model, action);
             Vec::new()
         }

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use adsauth::oauth::callback::PasteRefused;
+use adsauth::practice::{Decision, click};
+use adsauth::problem::Problem;
 use adsauth::text::{Lang, Text};
 use adsauth::view::{Glyphs, Look, Palette};
 use portable_pty::CommandBuilder;
@@ -10,7 +13,7 @@ use rustix::process::Signal;
 use crate::terminal::{Size, Terminal, key as keys};
 
 /// What the program writes when it gives the terminal back.
-const RESTORED: [&[u8]; 3] = [b"\x1b[?1049l", b"\x1b[?2004l", b"\x1b[?25h"];
+const RESTORED: [&[u8]; 5] = [b"\x1b[?1049l", b"\x1b[?2004l", b"\x1b[?1004l", b"\x1b[?25h", b"\x1b[23;2t"];
 
 fn environment(home: &Path) -> Vec<(String, String)> {
     let home = home.to_str().unwrap();
@@ -190,6 +193,152 @@ fn wrapped_url(screen: &vt100::Screen, size: Size) -> Option<String> {
     url.ends_with("prompt=consent").then_some(url)
 }
 
+/// The practice run on Sign in, with the consent URL on its screen.
+fn waiting(arguments: &[&str]) -> (Terminal, tempfile::TempDir, String) {
+    let (terminal, home) = practice(arguments);
+    terminal.press(keys::ENTER);
+    terminal.until_read(words().sign_in.waiting);
+    let url = terminal.look(|screen| wrapped_url(screen, Size::USUAL)).expect("the consent URL is on the screen");
+    (terminal, home, url)
+}
+
+/// The rows that begin with this one and go on by the terminal's own wrapping.
+fn logical_line(screen: &vt100::Screen, start: &str) -> Option<String> {
+    let columns = screen.size().1.get();
+    let rows: Vec<String> = screen.rows(0, columns).collect();
+    let first = rows.iter().position(|row| row.starts_with(start))?;
+    let wrapped = |row: usize| screen.row_wrapped(u16::try_from(row).unwrap());
+    let last = (first..rows.len()).find(|row| !wrapped(*row))?;
+    Some(rows[first..=last].concat())
+}
+
+#[test]
+fn the_bare_url_is_one_line_of_the_normal_screen_until_enter() {
+    let (terminal, _home, url) = waiting(&[]);
+    terminal.press("w");
+    let [before, after] = words().sign_in.bare;
+    terminal.until("the bare URL on the normal screen", |screen| {
+        !screen.alternate_screen()
+            && logical_line(screen, "http://127.0.0.1").as_ref() == Some(&url)
+            && logical_line(screen, before).as_deref() == Some(before)
+            && logical_line(screen, after).as_deref() == Some(after)
+    });
+    // Keys that do something on the full screen do nothing here.
+    terminal.press("?q");
+    terminal.press(keys::ENTER);
+    terminal.until_read(words().sign_in.waiting);
+    terminal.until("the URL where it was", |screen| {
+        screen.alternate_screen() && wrapped_url(screen, Size::USUAL).as_ref() == Some(&url)
+    });
+    terminal.press("w");
+    terminal.until("the normal screen", |screen| !screen.alternate_screen());
+    terminal.press(keys::CTRL_C);
+    assert_eq!(terminal.exit().exit_code(), 130);
+    assert_restored(&terminal);
+    assert!(terminal.contents().contains(after), "what stood there is not overwritten:\n{}", terminal.contents());
+}
+
+#[test]
+fn the_answer_brings_the_full_screen_back_from_the_bare_url() {
+    let (terminal, _home, url) = waiting(&[]);
+    terminal.press("w");
+    terminal.until("the normal screen", |screen| !screen.alternate_screen());
+    let browser = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    browser.block_on(click(&url, Decision::Allow)).unwrap();
+    terminal.until_read(words().token.title);
+    assert!(terminal.look(vt100::Screen::alternate_screen));
+    terminal.press(keys::CTRL_C);
+    terminal.press(keys::CTRL_C);
+    assert_eq!(terminal.exit().exit_code(), 130);
+}
+
+/// The files that hold an address, in the practice directory that the program has made.
+fn notes() -> Vec<std::path::PathBuf> {
+    let below =
+        |directory: &Path| std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
+    let named = |path: &Path, start: &str| path.file_name().unwrap().to_string_lossy().starts_with(start);
+    let practices = below(Path::new("/tmp")).filter(|path| named(path, "adsauth-practice-"));
+    practices.flat_map(|path| below(&path).collect::<Vec<_>>()).filter(|path| named(path, "adsauth-url-")).collect()
+}
+
+#[test]
+fn the_url_is_written_to_a_private_file_that_goes_with_the_attempt() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (terminal, _home, url) = waiting(&[]);
+    terminal.press("f");
+    terminal.until_read("adsauth-url-");
+    let mut written = notes();
+    written.retain(|path| std::fs::read_to_string(path).is_ok_and(|text| text == format!("{url}\n")));
+    let [file] = written.as_slice() else { panic!("one file with this very URL was expected: {written:?}") };
+    assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(terminal.contents().contains(file.file_name().unwrap().to_str().unwrap()), "{}", terminal.contents());
+    terminal.press("r");
+    terminal.until("a new address", |screen| wrapped_url(screen, Size::USUAL).is_some_and(|other| other != url));
+    assert!(!file.exists(), "the file of an older attempt is gone");
+    terminal.until_read(words().sign_in.waiting);
+    terminal.press("f");
+    terminal.until_read("adsauth-url-");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.exit().exit_code(), 143);
+}
+
+#[test]
+fn what_is_not_the_answer_is_refused_in_the_paste_box_and_the_attempt_goes_on() {
+    let (terminal, _home, url) = waiting(&[]);
+    let redirect = url.split("redirect_uri=").nth(1).unwrap().split('&').next().unwrap();
+    let redirect = redirect.replace("%3A", ":").replace("%2F", "/");
+    let state = url.split("&state=").nth(1).unwrap().split('&').next().unwrap();
+    let refused = |text: &str, why: PasteRefused| {
+        let title = (words().problem)(&Problem::Paste(why)).title;
+        terminal.paste(text);
+        terminal.until("the box without an older refusal", |screen| {
+            screen.contents().contains(words().dialogs.paste) && !screen.contents().contains(&title)
+        });
+        terminal.press(keys::ENTER);
+        terminal.until_shows(&title);
+    };
+    refused("4/0Ab32j93oXy7QwExampleExampleExample", PasteRefused::BareCode);
+    for other in ["http://127.0.0.1:9", "http://localhost:9", "https://login.example"] {
+        refused(&format!("{other}/?state={state}&code=c"), PasteRefused::OtherAddress);
+    }
+    refused(&format!("{redirect}/elsewhere?state={state}&code=c"), PasteRefused::OtherAddress);
+    refused(&format!("{redirect}/?state=another&code=c"), PasteRefused::OtherState);
+    refused(&url, PasteRefused::ConsentUrl);
+    terminal.press(keys::ESC);
+    terminal.until_read(words().sign_in.waiting);
+    terminal.press(keys::ENTER);
+    terminal.until_read(words().token.title);
+    terminal.press(keys::CTRL_C);
+    terminal.press(keys::CTRL_C);
+    terminal.exit();
+}
+
+#[test]
+fn the_title_tells_the_step_and_the_bell_rings_only_where_nobody_looks() {
+    let (terminal, _home, _) = waiting(&[]);
+    let title = |words: &str| format!("adsauth – {words}");
+    assert_eq!(terminal.title(), title(words().frame.window.waiting));
+    let kept = terminal.raw().windows(7).position(|bytes| bytes == b"\x1b[22;2t").expect("the old title is kept");
+    let set = terminal.raw().windows(4).position(|bytes| bytes == b"\x1b]2;").unwrap();
+    assert!(kept < set);
+    terminal.press("\x1b[O");
+    terminal.press(keys::ENTER);
+    terminal.until_read(words().token.title);
+    assert_eq!((terminal.title(), terminal.bells()), (title(words().frame.window.token), 1));
+    let news = format!("\x1b]9;{}\x1b\\", (words().frame.window.news)(adsauth::wizard::News::TokenArrived));
+    assert!(contains(&terminal.raw(), news.as_bytes()));
+    terminal.press("\x1b[I");
+    terminal.press("xy");
+    terminal.until_read(words().sign_in.waiting);
+    terminal.press(keys::ENTER);
+    terminal.until_read(words().token.title);
+    assert_eq!(terminal.bells(), 1, "somebody looks");
+    terminal.press(keys::CTRL_C);
+    terminal.press(keys::CTRL_C);
+    terminal.exit();
+}
+
 #[test]
 fn a_refusal_is_a_screen_and_the_retry_waits_on_the_same_port() {
     let (terminal, _home) = practice(&["--fault", "access-denied"]);
@@ -213,7 +362,8 @@ fn a_refusal_is_a_screen_and_the_retry_waits_on_the_same_port() {
 #[test]
 fn a_panic_gives_the_terminal_back_before_its_message() {
     if std::env::var_os("ADSAUTH_TEST_PANIC").is_some() {
-        let look = Look { text: Lang::En.text(), palette: Palette::Colour, glyphs: Glyphs::Unicode, hyperlinks: true };
+        let (palette, glyphs) = (Palette::Colour, Glyphs::Unicode);
+        let look = Look { text: Lang::En.text(), palette, glyphs, hyperlinks: true, notifications: true };
         let _screen = adsauth::terminal::FullScreen::enter(look).unwrap();
         panic!("on purpose");
     }

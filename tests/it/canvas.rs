@@ -17,7 +17,7 @@ pub fn look() -> Look {
 }
 
 pub fn look_of(palette: Palette, glyphs: Glyphs) -> Look {
-    Look { text: Lang::En.text(), palette, glyphs, hyperlinks: true }
+    Look { text: Lang::En.text(), palette, glyphs, hyperlinks: true, notifications: true }
 }
 
 /// One painted frame.

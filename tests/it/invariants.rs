@@ -5,7 +5,7 @@ use adsauth::oauth::callback::Ignored;
 use adsauth::oauth::exchange::ExchangeError;
 use adsauth::oauth::login::{LoginError, Progress};
 use adsauth::oauth::secret::Secret;
-use adsauth::ports::{BrowserError, Copied, Route};
+use adsauth::ports::{BrowserError, Copied, NotWritten, Route};
 use adsauth::problem::Problem;
 use adsauth::view::{Glyphs, LEAST, Palette};
 use adsauth::wizard::account::{CheckId, Checked};
@@ -156,7 +156,7 @@ fn selection_here_and_wrong_are_marked_by_more_than_colour() {
 struct Chance(u8, u16);
 
 fn event(model: &Model, Chance(kind, detail): Chance) -> Event {
-    const KEYS: &str = "cvpeheorisnuxq/?djkgGyYab 1.ㅊㅐ한";
+    const KEYS: &str = "cvpeheorisnuxq/?djkgGyYabwft 1.ㅊㅐ한";
     let pick = |all: usize| usize::from(detail) % all;
     let attempt = AttemptId(u32::from(detail % 4) + last_attempt(model).saturating_sub(1));
     match kind {
@@ -194,6 +194,8 @@ fn event(model: &Model, Chance(kind, detail): Chance) -> Event {
         15 => Event::Checked(check(model), checked(detail)),
         16 => Event::TargetsSeen(scenes::offers().split_off(pick(9))),
         17 => Event::Saved(scenes::outcomes().split_off(pick(2))),
+        18 => Event::Focused(detail % 2 == 0),
+        19 => Event::UrlWritten(attempt, [Ok("/run/user/1000/url.txt".into()), Err(NotWritten)][pick(2)].clone()),
         _ => Event::Ticked,
     }
 }
@@ -285,7 +287,7 @@ proptest! {
 
     #[test]
     fn a_live_token_is_never_lost_and_no_secret_is_shown_on_any_walk(
-        walk in prop::collection::vec((0..19_u8, any::<u16>()), 1..70),
+        walk in prop::collection::vec((0..21_u8, any::<u16>()), 1..70),
         begin in 0..5_u8,
     ) {
         let script = match begin {

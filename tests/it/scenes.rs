@@ -17,7 +17,7 @@ use adsauth::oauth::grant::{ADWORDS_SCOPE, Grant};
 use adsauth::oauth::login::{Links, LoginError, Progress};
 use adsauth::oauth::redirect::RedirectUri;
 use adsauth::oauth::secret::Secret;
-use adsauth::ports::{BrowserError, Copied, Route};
+use adsauth::ports::{BrowserError, Copied, NotWritten, Route};
 use adsauth::problem::Problem;
 use adsauth::wizard::keys::Key;
 use adsauth::wizard::sign_in::BrowserPage;
@@ -332,9 +332,11 @@ fn page_opened() -> Event {
 fn sign_in_scenes() -> Group {
     let ssh = BrowserAt::Ssh { login: Some("ada@203.0.113.7".to_owned()), port: Some(2222) };
     let opened = |outcome| Event::BrowserTried { consent: true, outcome };
+    let over_ssh = Script::elsewhere(ssh);
+    let written = |outcome| Event::UrlWritten(AttemptId(1), outcome);
     let no_timeout = Options { timeout: None, ..options() };
     let web = |uris: &[&str]| Script::start().found(vec![web(uris)], true).press(Key::Enter);
-    group([
+    group(vec![
         ("sign-in-preparing", Script::choosing().press(Key::Enter)),
         ("sign-in-waiting", Script::waiting()),
         ("sign-in-last-minute", Script::waiting().after(560)),
@@ -345,10 +347,13 @@ fn sign_in_scenes() -> Group {
         ("sign-in-browser-asked", Script::waiting().then(opened(Ok(())))),
         ("sign-in-browser-arrived", Script::waiting().then(opened(Ok(()))).goes_on(Progress::Started)),
         ("sign-in-browser-failed", Script::waiting().then(opened(Err(BrowserError::Failed("firefox".to_owned()))))),
-        ("sign-in-ssh", Script::elsewhere(ssh)),
+        ("sign-in-ssh", over_ssh.clone()),
         ("sign-in-container", Script::elsewhere(BrowserAt::OutsideContainer)),
         ("sign-in-wsl", Script::elsewhere(BrowserAt::Windows)),
         ("sign-in-editor", Script::elsewhere(BrowserAt::Forwarded)),
+        ("sign-in-ssh-copied", over_ssh.then(Event::CopyTried(What::Tunnel, Copied::AskTerminal))),
+        ("sign-in-url-written", Script::waiting().then(written(Ok("/run/user/1000/adsauth-url-k7Tq2m.txt".into())))),
+        ("sign-in-url-not-written", Script::waiting().then(written(Err(NotWritten)))),
         ("sign-in-copied", Script::waiting().then(Event::CopyTried(What::ConsentUrl, Copied::AskTerminal))),
         (
             "sign-in-came-in",
@@ -436,6 +441,7 @@ fn token_scenes() -> Group {
         ("token-copied-x11", copied(Copied::Confirmed(Route::HelperX11))),
         ("token-copied-wayland", copied(Copied::Handed(Route::HelperWayland))),
         ("token-copied-tmux", copied(Copied::Confirmed(Route::Tmux))),
+        ("token-copied-tmux-and-display", copied(Copied::Confirmed(Route::TmuxAndDisplay))),
         ("token-copied-program", copied(Copied::Handed(Route::Program("wl-copy")))),
         ("token-copied-command", copied(Copied::Handed(Route::Command))),
         ("token-copied-terminal", copied(Copied::AskTerminal)),

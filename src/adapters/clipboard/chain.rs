@@ -34,7 +34,7 @@ const PBCOPY: Step = Step::Program { name: "pbcopy", arguments: &[] };
 
 /// The steps in order; when none works, the terminal itself is what is left.
 ///
-/// Over SSH no display is touched: it would be that of the machine, not the one at which the user sits. tmux knows
+/// In tmux the display takes the text as well. Over SSH no display is touched: it would be that of the machine, not the one at which the user sits. tmux knows
 /// which terminal it is shown on, whatever the variables of an old session say, and so comes first. In WSL the browser is
 /// one of Windows, and so is the clipboard. A display is asked by a process of ours before any program, since only there
 /// is the arrival confirmed, the text kept out of histories, and the clearing known. `wl-copy` is left to those who name it

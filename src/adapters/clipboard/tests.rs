@@ -156,7 +156,7 @@ fn a_display_that_does_not_answer_holds_nobody_up() {
 #[test]
 fn only_what_we_hold_ourselves_can_be_said_to_be_cleared() {
     assert!(Route::HelperX11.can_be_cleared() && Route::HelperWayland.can_be_cleared());
-    for route in [Route::Tmux, Route::Command, Route::Program("xclip")] {
+    for route in [Route::Tmux, Route::TmuxAndDisplay, Route::Command, Route::Program("xclip")] {
         assert!(!route.can_be_cleared(), "{route:?}");
     }
 }

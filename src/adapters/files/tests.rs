@@ -269,3 +269,28 @@ fn nothing_to_watch_is_no_watch() {
     assert!(watched(&[home.path().join("Missing")]).0.is_none());
     assert!(watched(&[]).0.is_none());
 }
+
+#[test]
+fn a_note_is_private_in_the_first_directory_that_takes_it_and_goes_when_it_is_dropped() {
+    let home = directory();
+    let line = Secret::new("https://accounts.google.com/o/oauth2/v2/auth?state=s".to_owned());
+    let files = LocalFiles {
+        note_places: vec![home.path().join("missing"), home.path().to_owned()],
+        ..LocalFiles::new([], is_candidate_name)
+    };
+    let Ok(note) = files.write_note(&line) else { panic!("the home directory takes it") };
+    assert_eq!(note.path.parent(), Some(home.path()));
+    assert_eq!(fs::read_to_string(&note.path).unwrap(), format!("{}\n", line.expose()));
+    assert_eq!(fs::metadata(&note.path).unwrap().permissions().mode() & 0o7777, 0o600);
+    let path = note.path.clone();
+    let Ok(other) = files.write_note(&line) else { panic!("there is room for another") };
+    assert_ne!(other.path, path);
+    drop(note);
+    assert!(!path.exists() && other.path.exists());
+}
+
+#[test]
+fn without_a_directory_there_is_no_note() {
+    let files = LocalFiles::new([], is_candidate_name);
+    assert!(files.write_note(&Secret::new("x".to_owned())).is_err());
+}

@@ -1,18 +1,20 @@
 //! What happens on the Sign in step, until the token is there.
 
 use std::mem;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::oauth::callback::Ignored;
 use crate::oauth::login::{Attempt, Links, Progress};
 use crate::oauth::redirect::{RedirectPlan, RedirectUri};
 use crate::oauth::scope;
-use crate::ports::BrowserError;
+use crate::oauth::secret::Secret;
+use crate::ports::{BrowserError, NotWritten};
 use crate::problem::Problem;
 use crate::wizard::field::Field;
 use crate::wizard::keys::Action;
 use crate::wizard::sign_in::{self, Dialog, Limit, Opened, Phase, Waiting};
-use crate::wizard::{AttemptId, Effect, Model, Moment, Notice, Overlay, Question, Step, client, token};
+use crate::wizard::{AttemptId, Effect, Model, Moment, News, Notice, Overlay, Question, Step, What, client, token};
 
 /// A new attempt with the wish of this moment, on the port of this run. An older attempt ends.
 pub(super) fn begin_attempt(model: &mut Model) -> Vec<Effect> {
@@ -78,16 +80,21 @@ pub(super) fn progressed(model: &mut Model, attempt: AttemptId, progress: Progre
                 reported: None,
                 https: false,
                 browser: Opened::NotYet,
+                file: None,
             }));
         }
         Progress::Exchanging => {
             screen.dialog = None;
             screen.phase = Phase::Exchanging(attempt);
         }
-        Progress::Ended(Ok(grant)) => arrived(model, token::Card::new(grant)),
+        Progress::Ended(Ok(grant)) => {
+            arrived(model, token::Card::new(grant));
+            return ring(model, News::TokenArrived);
+        }
         Progress::Ended(Err(error)) => {
             screen.dialog = None;
             screen.phase = Phase::Ended(Box::new(Problem::Login(error)));
+            return ring(model, News::AttemptEnded);
         }
         Progress::PasteRefused(why) => {
             if let Some(Dialog::Paste { refused, .. }) = &mut screen.dialog {
@@ -106,6 +113,11 @@ pub(super) fn progressed(model: &mut Model, attempt: AttemptId, progress: Progre
         }
     }
     Vec::new()
+}
+
+/// Whoever waits elsewhere wants to know.
+fn ring(model: &Model, news: News) -> Vec<Effect> {
+    model.away.then_some(Effect::Ring(news)).into_iter().collect()
 }
 
 pub(super) fn ignored(waiting: &mut Waiting, why: Ignored) {
@@ -162,13 +174,42 @@ pub(super) fn ticked(model: &mut Model) -> Vec<Effect> {
     let ended = Effect::EndAttempt(waiting.attempt);
     screen.phase = Phase::Ended(Box::new(Problem::TimedOut));
     screen.dialog = None;
-    vec![ended]
+    let mut effects = vec![ended];
+    effects.extend(ring(model, News::AttemptEnded));
+    effects
 }
 
 pub(super) fn links(model: &Model) -> Option<&Links> {
     let Step::SignIn(screen) = &model.step else { return None };
     let Phase::Waiting(waiting) = &screen.phase else { return None };
     Some(&waiting.links)
+}
+
+/// Writes the consent URL to a file, or says again where it is.
+pub(super) fn write_url(model: &mut Model) -> Vec<Effect> {
+    let Step::SignIn(screen) = &model.step else { return Vec::new() };
+    let Phase::Waiting(waiting) = &screen.phase else { return Vec::new() };
+    if let Some(path) = &waiting.file {
+        model.notice = Some(Notice::UrlWritten(path.clone()));
+        return Vec::new();
+    }
+    vec![Effect::WriteUrl(waiting.attempt, Secret::new(waiting.links.consent.as_str().to_owned()))]
+}
+
+/// The file is there for as long as the attempt waits.
+pub(super) fn url_written(model: &mut Model, attempt: AttemptId, outcome: Result<PathBuf, NotWritten>) {
+    let Step::SignIn(screen) = &mut model.step else { return };
+    let Phase::Waiting(waiting) = &mut screen.phase else { return };
+    if waiting.attempt != attempt {
+        return;
+    }
+    waiting.file = outcome.ok();
+    model.notice = Some(waiting.file.clone().map_or(Notice::UrlNotWritten, Notice::UrlWritten));
+}
+
+pub(super) fn copy_tunnel(model: &Model) -> Vec<Effect> {
+    let tunnel = links(model).and_then(|links| model.options.browser_at.tunnel(links.redirect.port()));
+    tunnel.map(|command| Effect::Copy(What::Tunnel, Secret::new(command))).into_iter().collect()
 }
 
 /// Opens the box; time does not run out while it is open.
@@ -209,6 +250,7 @@ pub(super) fn open_dialog(model: &mut Model, action: Action) {
             screen.dialog = Some(Dialog::Redirect { field: Field::with(text), refused: None });
         }
         Action::ShowMore => screen.dialog = Some(Dialog::More),
+        Action::ShowBareUrl => screen.dialog = Some(Dialog::Bare),
         _ => {}
     }
 }
@@ -249,7 +291,7 @@ pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
                 Vec::new()
             }
         },
-        Some(Dialog::BrowserErrors { .. } | Dialog::More) | None => Vec::new(),
+        Some(Dialog::BrowserErrors { .. } | Dialog::More | Dialog::Bare) | None => Vec::new(),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::targets::save::{Existing, Place, Saved, Surroundings};
 use crate::wizard::account::Checked;
 use crate::wizard::save::{Offer, Offered, Outcome};
 use crate::wizard::sign_in::{self, Waiting};
-use crate::wizard::{AttemptId, Options};
+use crate::wizard::{AttemptId, News, Options};
 
 /// A wizard with a clock that a test moves on.
 struct Wizard {
@@ -520,4 +520,80 @@ fn the_countdown_ticks_by_the_minute_and_by_the_second_only_at_the_end() {
     }
     assert!(ticks <= 70, "{ticks} wake-ups in ten minutes");
     assert_eq!(wizard.sign_in().phase, Phase::Ended(Box::new(Problem::TimedOut)));
+}
+
+#[test]
+fn the_bare_url_hears_enter_esc_and_ctrl_c_and_goes_when_the_attempt_goes_on() {
+    for key in [Key::Enter, Key::Esc] {
+        let mut wizard = Wizard::waiting();
+        wizard.press(Key::Char('w'));
+        assert_eq!(wizard.model.bare_url(), Some(&links().consent));
+        for unheard in [Key::Char('q'), Key::Char('c'), Key::Char('?'), Key::F1, Key::Ctrl('z')] {
+            assert_eq!(wizard.press(unheard), [], "{unheard:?}");
+        }
+        assert!(wizard.model.bare_url().is_some());
+        assert_eq!(wizard.press(key), []);
+        assert_eq!((wizard.model.bare_url(), &wizard.sign_in().dialog), (None, &None));
+    }
+
+    let mut wizard = Wizard::waiting();
+    wizard.press(Key::Char('w'));
+    assert!(quits(&wizard.press(Key::Ctrl('c'))));
+
+    let mut wizard = Wizard::waiting();
+    wizard.press(Key::Char('w'));
+    wizard.progress(Progress::Ignored(Ignored::Unrelated));
+    assert!(wizard.model.bare_url().is_some(), "this is not the answer");
+    wizard.progress(Progress::Exchanging);
+    assert_eq!(wizard.model.bare_url(), None);
+    assert_eq!(wizard.press(Key::Enter), [], "what was meant for the bare URL is not heard");
+}
+
+#[test]
+fn the_file_of_an_attempt_is_written_once_and_named_again() {
+    let mut wizard = Wizard::waiting();
+    let effects = wizard.press(Key::Char('f'));
+    let [Effect::WriteUrl(attempt, url)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(url.expose(), links().consent.as_str());
+    let path = std::path::PathBuf::from("/run/user/1000/adsauth-url-1.txt");
+    wizard.happens(Event::UrlWritten(*attempt, Ok(path.clone())));
+    assert_eq!(wizard.model.notice, Some(Notice::UrlWritten(path.clone())));
+    wizard.press(Key::Char('h'));
+    wizard.press(Key::Esc);
+    assert_eq!(wizard.press(Key::Char('f')), []);
+    assert_eq!(wizard.model.notice, Some(Notice::UrlWritten(path.clone())));
+    wizard.press(Key::Char('r'));
+    wizard.progress(Progress::Ready(links()));
+    wizard.happens(Event::UrlWritten(*attempt, Ok(path)));
+    assert_eq!(wizard.waiting_attempt().file, None, "that was another attempt's");
+}
+
+#[test]
+fn the_tunnel_is_copied_over_ssh_only() {
+    let mut wizard = Wizard::waiting();
+    assert_eq!(wizard.press(Key::Char('t')), []);
+    wizard.model.options.browser_at = crate::wizard::BrowserAt::Ssh { login: Some("ada@host".to_owned()), port: None };
+    let command = Secret::new("ssh -N -L 40123:127.0.0.1:40123 ada@host".to_owned());
+    assert_eq!(wizard.press(Key::Char('t')), [Effect::Copy(What::Tunnel, command)]);
+}
+
+#[test]
+fn the_terminal_rings_when_an_attempt_ends_while_nobody_looks() {
+    let ended = || Progress::Ended(Err(LoginError::Denied("access_denied".to_owned())));
+    let away = || {
+        let mut wizard = Wizard::waiting();
+        wizard.happens(Event::Focused(false));
+        wizard
+    };
+    assert_eq!(away().progress(Progress::Ended(Ok(grant()))), [Effect::Ring(News::TokenArrived)]);
+    assert_eq!(away().progress(ended()), [Effect::Ring(News::AttemptEnded)]);
+    let mut late = away();
+    late.now = late.now.after(Duration::from_secs(600));
+    let expected = [Effect::EndAttempt(AttemptId(1)), Effect::Ring(News::AttemptEnded)];
+    assert_eq!(late.happens(Event::Ticked), expected);
+
+    let mut back = away();
+    back.happens(Event::Focused(true));
+    assert_eq!(back.progress(ended()), []);
+    assert_eq!(Wizard::waiting().progress(Progress::Ended(Ok(grant()))), []);
 }
