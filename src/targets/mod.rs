@@ -201,7 +201,8 @@ impl Target {
             Self::DotnetXml => dotnet_xml::merge(existing, credentials),
             Self::DotnetJson => dotnet_json::merge(existing, credentials),
             Self::Env => keeping_mark(existing, |body| env::merge(body, credentials)),
-            Self::AuthorizedUser => keeping_mark(existing, |body| authorized_user::merge(body, credentials)),
+            // The libraries of Google that read it take no mark.
+            Self::AuthorizedUser => authorized_user::merge(existing.map(without_mark), credentials),
         }
     }
 

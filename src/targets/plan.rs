@@ -2,6 +2,7 @@
 
 use super::diff::{DiffLine, diff};
 use super::save::{Place, SaveWarning, Surroundings, warnings};
+use super::settings::written;
 use super::{Credentials, Held, Refused, Target};
 use crate::oauth::secret::Secret;
 
@@ -46,7 +47,9 @@ impl Plan {
     /// Works out what writing these credentials would do.
     pub fn new(target: Target, place: Place, credentials: &Credentials, around: &Surroundings) -> Self {
         let old = place.existing.as_ref().map(|existing| existing.text());
-        let read = old.map(|text| target.read(text)).transpose();
+        // A file that somebody has only touched holds nothing yet, even where its format does not allow that.
+        let read =
+            old.map(|text| if written(old).is_none() { Ok(Held::default()) } else { target.read(text) }).transpose();
         let allowed = if is_misplaced(&place, credentials, around) { Err(Refused::Practice) } else { Ok(()) };
         let merged = allowed.and(read).and_then(|held| Ok((held, target.merge(old, credentials)?)));
         let (change, text) = match merged {
