@@ -89,7 +89,10 @@ fn find(text: &str) -> Result<Ini<'_>, Refused> {
         let number = index + 1;
         let content = line.text.trim_matches([' ', '\t']);
         if content.starts_with('[') {
-            let name = header(content).ok_or(Refused::NotValid { line: number })?;
+            // PHP takes tabs before a section, and spaces beside them, but not spaces alone.
+            let indentation = line.indentation();
+            let misplaced = !indentation.is_empty() && !indentation.contains('\t');
+            let name = header(content).filter(|_| !misplaced).ok_or(Refused::NotValid { line: number })?;
             section = SECTIONS.iter().position(|(known, _)| *known == name);
             if section.is_some_and(|section| ends[section].1.is_some()) {
                 // The second would replace the first whole.

@@ -118,6 +118,7 @@ fn what_is_not_certain_is_refused() {
         ("[OAUTH2\n", NotValid { line: 1 }),
         ("[OAUTH2]\n\nclientId\n", NotValid { line: 3 }),
         ("[OAUTH2]\n\"clientId\" = a\n", NotValid { line: 2 }),
+        ("[X]\n  [OAUTH2]\n", NotValid { line: 2 }),
         ("[OAUTH2]\n[X]\n[OAUTH2]\n", Repeated { line: 3 }),
         ("[OAUTH2]\nclientId=a\n\nclientId=a\n", Repeated { line: 4 }),
         ("[OAUTH2]\njsonKeyFilePath=\"/key.json\"\n", OtherFlow { key: "jsonKeyFilePath" }),
