@@ -139,7 +139,8 @@ pub fn write(place: &Place, text: &str) -> Result<Saved, SaveError> {
     // The file is whole under its name already; where a file system cannot do this, only a power cut could bring the old one back.
     let _ = File::open(directory).and_then(|directory| directory.sync_all());
 
-    let there = place::read(&place.path)?;
+    // Whatever stands in the way of reading: the old text is not in place any more, which no other error may hide.
+    let there = place::read(&place.path).ok().flatten();
     if there.is_some_and(|there| there.text() == text && there.mode == PRIVATE.as_raw_mode()) {
         Ok(Saved { path: place.path.clone(), backup })
     } else {
