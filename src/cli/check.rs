@@ -9,7 +9,9 @@ use super::machine::{Context, say};
 use super::sign_in::{http, until_signal};
 use crate::adapters::files::typed_path;
 use crate::oauth::client::{Client, ClientKind};
+use crate::oauth::client_file::{Glimpse, Unusable};
 use crate::oauth::endpoints::Endpoints;
+use crate::oauth::exchange::ExchangeError;
 use crate::oauth::refresh::{TokenKind, what_is};
 use crate::oauth::secret::Secret;
 use crate::problem::{Exit, Problem};
@@ -29,22 +31,27 @@ pub fn run(context: &Context, options: &Options) -> Exit {
         Err(problem) => return json::fail(context, &problem, options.json),
     };
     let mut report = Report::new(&path, For::File(target).name());
+    let mut refused = false;
     until_signal(async {
         let mut server = context.ads.clone();
         server.developer_token = held.developer_token;
-        let tell = |checked| report.learn(context, checked, !options.json);
+        let tell = |checked| {
+            refused |= matches!(checked, Checked::Refreshed(Err(ExchangeError::Refused(_))));
+            report.learn(context, checked, !options.json);
+        };
         check(&client, &token, http(), &server, tell).await;
-        finish(context, options, &report)
+        // A new token is no remedy for a network that is down, and no configuration says where another server signs in.
+        finish(context, options, &report, refused && client.endpoints.not_google.is_none())
     })
 }
 
-fn finish(context: &Context, options: &Options, report: &Report) -> Exit {
-    let renew = format!("adsauth -P {}", quoted(&report.config));
+fn finish(context: &Context, options: &Options, report: &Report, can_renew: bool) -> Exit {
     if options.json {
         if !json::print_document(report) {
             return Exit::Write;
         }
-    } else if report.refresh.as_ref().is_some_and(|grade| !grade.ok) {
+    } else if can_renew {
+        let renew = format!("adsauth -P {}", quoted(&report.config));
         say(&(context.text.line.renew)(&renew));
     }
     if report.ok { Exit::Done } else { Exit::Check }
@@ -102,7 +109,9 @@ fn read(context: &Context, target: Target, path: &std::path::Path) -> Result<(Ar
 fn endpoints(context: &Context, target: Target, text: &str) -> Result<Endpoints, Problem> {
     match target.token_uri(text) {
         None => Ok(Endpoints::google()),
-        Some(uri) => context.trust.judge_token(&uri).map_err(|_| Problem::NotGoogle),
+        Some(uri) => context.trust.judge_token(&uri).map_err(|untrusted| {
+            Problem::Source(Unusable::UntrustedEndpoints { hosts: untrusted.hosts, client: Glimpse::default() })
+        }),
     }
 }
 
