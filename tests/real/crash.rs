@@ -187,13 +187,15 @@ fn assert_said(ended: &Ended, killed: bool, is_new: bool, what: &str) {
             assert!(ended.errors.contains(NOT_AS_WRITTEN), "{what}: the new file is in place: {ended:?}");
         }
         Some(7) => assert!(!ended.errors.contains("Written:"), "{what}: {ended:?}"),
+        // The standard library takes it for a bug when a directory cannot be closed, which no real disk brings about.
+        Some(_) if ended.errors.contains("error during closedir") => assert!(what.contains("at close("), "{what}"),
         Some(_) => panic!("{what}: {ended:?}"),
     }
     Token::usual().assert_masked(&ended.errors);
 }
 
 /// The one problem after which the old file is not in place any more.
-const NOT_AS_WRITTEN: &str = "is not what was written";
+const NOT_AS_WRITTEN: &str = "does not hold what was written";
 
 #[test]
 fn a_file_that_is_there_is_replaced_whole_or_not_at_all() {

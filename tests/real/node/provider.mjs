@@ -3,7 +3,7 @@
 //
 //   node provider.mjs '{"clients": [{"id": "…", "secret": "…", "kind": "installed" | "web", "redirect_uris": ["…"]}]}'
 //
-// Once it accepts connections it prints one line of JSON: port, issuer, auth_uri, token_uri, introspection_uri.
+// Once it accepts connections it prints one line of JSON: port, issuer, auth_uri, token_uri, introspection_uri, revocation_uri.
 // GET /__issued lists what the token endpoint gave out, for a test to compare with.
 import { createServer } from 'node:http';
 import Provider, { interactionPolicy } from 'oidc-provider';
@@ -80,6 +80,7 @@ function start(clients) {
       auth_uri: `${issuer}/auth`,
       token_uri: `${issuer}/token`,
       introspection_uri: `${issuer}/token/introspection`,
+      revocation_uri: `${issuer}/token/revocation`,
     }));
   });
 }
