@@ -74,7 +74,8 @@ impl Place {
         let trace = self.home.path(".config/trace");
         let trace_text = trace.to_str().expect("UTF-8");
         let calls = format!("trace={CALLS}");
-        let strace = [&["/usr/bin/strace", "--quiet=all", "-s", "512", "-o", trace_text, "-e", &calls], options].concat();
+        let strace =
+            [&["/usr/bin/strace", "--quiet=all", "-s", "512", "-o", trace_text, "-e", &calls], options].concat();
         let ended = run_by(&self.home, &strace, &self.arguments(), &Token::usual().document());
         (ended, fs::read_to_string(trace).expect("strace writes it"))
     }
