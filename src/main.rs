@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use adsauth::adapters::{clipboard, process};
 use adsauth::cli;
+use adsauth::problem::Exit;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
@@ -11,5 +12,6 @@ fn main() -> ExitCode {
         return clipboard::hold_clipboard(arguments);
     }
     process::harden();
-    cli::run()
+    // The message is printed by then.
+    std::panic::catch_unwind(cli::run).unwrap_or(ExitCode::from(Exit::Internal.code()))
 }

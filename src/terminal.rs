@@ -26,6 +26,7 @@ use rustix::process::{Signal, getpgrp, getpid, getsid, kill_process_group};
 
 use crate::oauth::consent::ConsentUrl;
 use crate::oauth::secret::Secret;
+use crate::problem::Exit;
 use crate::runtime::{Stage, Suspended};
 use crate::view::{self, Look, UrlSpot};
 use crate::wizard::keys::Key;
@@ -52,6 +53,8 @@ impl FullScreen {
         panic::set_hook(Box::new(move |panic| {
             leave();
             before(panic);
+            // A program that has lost a part of itself must not go on as if nothing had happened.
+            std::process::exit(i32::from(Exit::Internal.code()));
         }));
         take_over()?;
         let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;

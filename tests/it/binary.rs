@@ -373,7 +373,7 @@ fn a_panic_gives_the_terminal_back_before_its_message() {
     let mut environment = environment(home.path());
     environment.push(("ADSAUTH_TEST_PANIC".to_owned(), "1".to_owned()));
     let terminal = Terminal::spawn(this_test, &environment, Size::USUAL);
-    terminal.exit();
+    assert_eq!(terminal.exit().exit_code(), 1);
     assert_restored(&terminal);
     let raw = terminal.raw();
     let left = raw.windows(8).position(|window| window == b"\x1b[?1049l").unwrap();

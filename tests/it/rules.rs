@@ -64,7 +64,7 @@ const HOUSE: [Room; 18] = [
         Some(&["ratatui", "crossterm", "unicode_segmentation", "unicode_width"]),
     ),
     room("adapters", &["oauth", "ports", "sanitize"], None),
-    room("terminal", &["oauth", "runtime", "view", "wizard"], None),
+    room("terminal", &["oauth", "problem", "runtime", "view", "wizard"], None),
     room("runtime", &BELOW_RUNTIME, None),
     room("practice", &["ads", "oauth", "sanitize"], None),
     // A server for the tests of those that talk to one.

@@ -51,7 +51,7 @@ fn six_times_enter_lead_from_the_start_to_a_configuration_that_python_loads() {
     keys.press_at("client_secret_practice-desktop", key::ENTER);
     keys.press_at("Press Enter to open", key::ENTER);
     keys.press_at(screen::TOKEN, key::ENTER);
-    keys.press_at(screen::ACCOUNT_READ, key::ENTER);
+    keys.press_at(screen::ACCOUNTS, key::ENTER);
     keys.press_at(screen::SAVE, key::ENTER);
     demo.until_shows(screen::WRITTEN);
     let written = practice_file(&home, "google-ads.yaml").expect("the practice directory is there until the end");

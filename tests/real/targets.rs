@@ -74,7 +74,7 @@ impl Format {
     }
 
     /// Saves each token into its file and has all files loaded at once.
-    fn assert_loaded(&self, cases: Vec<Case>) {
+    fn assert_loaded(&self, cases: &[Case]) {
         let home = Home::new();
         let mut written = Vec::new();
         for (number, case) in cases.iter().enumerate() {
@@ -163,7 +163,7 @@ fn assert_format(format: &Format) {
     let mut cases = format.cases();
     cases.extend(hostile_cases(format, &quotable));
     cases.extend(hostile_cases(format, &others));
-    format.assert_loaded(cases);
+    format.assert_loaded(&cases);
     assert_refused(format, &UNWRITABLE.map(|value| Token { refresh_token: value.to_owned(), ..Token::usual() }));
 }
 
@@ -423,7 +423,7 @@ fn dotenv_of_npm_and_sh_read_the_variables_alike() {
     let [quotable, others] = hostile_tokens();
     let mut cases = format.cases();
     cases.extend(hostile_cases(&format, &quotable));
-    format.assert_loaded(cases);
+    format.assert_loaded(&cases);
     assert_refused(&format, &others);
     assert_refused(&format, &UNWRITABLE.map(|value| Token { refresh_token: value.to_owned(), ..Token::usual() }));
 }

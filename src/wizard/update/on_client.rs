@@ -6,6 +6,7 @@ use super::on_sign_in::begin_attempt;
 use super::{place, settle};
 use crate::oauth::candidates::Candidate;
 use crate::wizard::client::{Mode, Source, typed_source};
+use crate::wizard::field::Field;
 use crate::wizard::sign_in::{self, Phase};
 use crate::wizard::{Effect, Model, Step};
 
@@ -52,6 +53,10 @@ pub(super) fn sources_found(model: &mut Model, rows: Vec<Candidate>, finished: b
 pub(super) fn source_read(model: &mut Model, candidate: Candidate) -> Vec<Effect> {
     let Step::Client(screen) = &mut model.step else { return Vec::new() };
     let Some(source) = Source::of(&candidate) else {
+        // Without the box, as after `-P`, nothing would say why: it is where another path can be given.
+        if !matches!(screen.mode, Mode::Path(_)) {
+            screen.mode = Mode::Path(Field::default());
+        }
         screen.refused = Some(candidate);
         return Vec::new();
     };

@@ -324,6 +324,16 @@ fn a_source_that_cannot_be_used_cannot_be_chosen_and_the_key_says_why() {
 }
 
 #[test]
+fn a_source_that_was_named_and_cannot_be_used_is_explained_where_another_can_be_named() {
+    let mut wizard = Wizard::with_clients(&[ClientKind::Desktop]);
+    let broken = Candidate { verdict: Err(Unusable::Empty), ..row("/home/ada/x.json", ClientKind::Desktop) };
+    wizard.happens(Event::SourceRead(broken.clone()));
+    let Step::Client(screen) = &wizard.model.step else { panic!() };
+    assert!(matches!(screen.mode, super::super::client::Mode::Path(_)));
+    assert_eq!(screen.refused, Some(broken));
+}
+
+#[test]
 fn a_paste_is_never_keys() {
     let mut wizard = Wizard::with_token();
     assert_eq!(wizard.paste("qxy\n"), []);
