@@ -368,10 +368,7 @@ fn told(command: clap::Command, text: &Text) -> clap::Command {
 fn headed(command: clap::Command, headings: &Headings) -> clap::Command {
     let heading = |argument: &Arg| if argument.is_positional() { headings.arguments } else { headings.options };
     command
-        .help_template(format!(
-            "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
-            headings.usage
-        ))
+        .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", headings.usage))
         .subcommand_help_heading(headings.commands)
         .mut_args(|argument| {
             let heading = heading(&argument);

@@ -191,9 +191,7 @@ fn left(duration: Duration) -> String {
 
 fn opened(opened: &Opened, browser_here: bool) -> String {
     match opened {
-        Opened::NotYet if browser_here => {
-            "Enter를 눌러 Google 페이지를 열거나, 다음 주소를 직접 여세요.".to_owned()
-        }
+        Opened::NotYet if browser_here => "Enter를 눌러 Google 페이지를 열거나, 다음 주소를 직접 여세요.".to_owned(),
         Opened::NotYet => "브라우저에서 다음 주소를 여세요.".to_owned(),
         Opened::Asked => "브라우저에 Google 페이지를 열도록 요청했습니다. 열리지 않았다면:".to_owned(),
         Opened::Arrived => "브라우저가 Google 페이지로 이동했습니다. 다른 곳에서 열려면:".to_owned(),
@@ -212,15 +210,11 @@ fn elsewhere(place: &BrowserAt) -> Option<String> {
         BrowserAt::Ssh { .. } => {
             "브라우저가 다른 컴퓨터에 있습니다. p를 눌러 응답을 붙여넣거나, 그 컴퓨터에서 다음 명령을 실행하세요(사용자 이름은 접속할 때 쓴 것):"
         }
-        BrowserAt::Windows => {
-            "브라우저가 Windows에서 실행됩니다. WSL로 돌아오지 못하면 p를 눌러 응답을 붙여넣으세요."
-        }
+        BrowserAt::Windows => "브라우저가 Windows에서 실행됩니다. WSL로 돌아오지 못하면 p를 눌러 응답을 붙여넣으세요.",
         BrowserAt::OutsideContainer => {
             "브라우저가 컨테이너 밖에 있어 돌아올 수 없습니다. p를 눌러 응답을 붙여넣거나, 컨테이너를 --network host로 시작하세요."
         }
-        BrowserAt::Forwarded => {
-            "편집기가 이 포트를 전달합니다. 전달되지 않으면 p를 눌러 응답을 붙여넣으세요."
-        }
+        BrowserAt::Forwarded => "편집기가 이 포트를 전달합니다. 전달되지 않으면 p를 눌러 응답을 붙여넣으세요.",
     };
     Some(words.to_owned())
 }
@@ -361,9 +355,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Copied(What::Lines, copied) => copy_notice("스니펫이", copied),
         Notice::PageOpened => "브라우저에 페이지를 열도록 요청했습니다.".to_owned(),
         Notice::NotOpened(error) => match error {
-            BrowserError::NoBrowserHere => {
-                "여기에는 브라우저가 없습니다. c를 누르면 링크를 복사합니다.".to_owned()
-            }
+            BrowserError::NoBrowserHere => "여기에는 브라우저가 없습니다. c를 누르면 링크를 복사합니다.".to_owned(),
             BrowserError::Failed(program) => {
                 format!("{program} 실행에 실패했습니다. c를 누르면 링크를 복사합니다.")
             }
@@ -393,7 +385,9 @@ fn copy_notice(what: &str, copied: &Copied) -> String {
             format!("{what} --copy-command 명령에 전달되었으며, 보고된 오류는 없습니다.")
         }
         Copied::AskTerminal => {
-            format!("{what} 터미널로 전송되었지만 복사되었는지 확인할 수 없습니다. 종료하기 전에 한 번 붙여넣어 보세요.")
+            format!(
+                "{what} 터미널로 전송되었지만 복사되었는지 확인할 수 없습니다. 종료하기 전에 한 번 붙여넣어 보세요."
+            )
         }
         Copied::CommandFailed => "--copy-command 명령이 실패했습니다. 아무것도 복사되지 않았습니다.".to_owned(),
     }

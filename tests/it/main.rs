@@ -5,6 +5,7 @@
 mod binary;
 mod canvas;
 mod invariants;
+mod korean;
 mod lines;
 mod pictures;
 mod printed;

@@ -44,6 +44,9 @@ fn why_login(chosen: Chosen, root: Option<&str>) -> String {
     match root {
         _ if chosen.account == chosen.login => "직접 액세스할 수 있으므로 두 계정이 같습니다.".to_owned(),
         Some(name) => format!("'{name}' 계정을 거쳐 액세스하므로 그 계정이 로그인 고객 ID(login_customer_id)입니다."),
-        None => format!("{} 계정을 거쳐 액세스하므로 그 번호가 로그인 고객 ID(login_customer_id)입니다.", chosen.login.dashed()),
+        None => format!(
+            "{} 계정을 거쳐 액세스하므로 그 번호가 로그인 고객 ID(login_customer_id)입니다.",
+            chosen.login.dashed()
+        ),
     }
 }

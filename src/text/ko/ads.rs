@@ -140,11 +140,9 @@ fn of_code(code: AdsCode) -> Words {
             "프록시처럼 중간에 있는 무언가가 토큰이 든 헤더를 지우거나 바꾸었습니다.",
             "프록시 없이 다시 검사하세요.",
         ),
-        AdsCode::GoogleAccountCookieInvalid => (
-            "액세스 토큰이 더 이상 유효하지 않습니다",
-            "Google이 이 토큰이 속한 세션을 종료했습니다.",
-            SIGN_IN,
-        ),
+        AdsCode::GoogleAccountCookieInvalid => {
+            ("액세스 토큰이 더 이상 유효하지 않습니다", "Google이 이 토큰이 속한 세션을 종료했습니다.", SIGN_IN)
+        }
         AdsCode::CustomerNotFound => (
             "그런 계정이 없습니다",
             "이 번호의 Google Ads 계정이 없습니다. 숫자 하나가 틀렸을 수 있습니다.",

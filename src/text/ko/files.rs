@@ -83,9 +83,7 @@ pub fn unusable(why: &Unusable) -> Words {
         Unusable::UnknownJson { field: None } => {
             Words::new("클라이언트 파일이 아닙니다", "JSON이지만 OAuth 클라이언트가 들어 있지 않습니다.", DOWNLOAD)
         }
-        Unusable::Empty => {
-            Words::new("파일이 비어 있습니다", "다운로드가 끝나지 않았을 수 있습니다.", AGAIN)
-        }
+        Unusable::Empty => Words::new("파일이 비어 있습니다", "다운로드가 끝나지 않았을 수 있습니다.", AGAIN),
         Unusable::NotJson { line, column } => Words::new(
             "JSON 파일이 아닙니다",
             format!("{line}번째 줄 {column}번째 열부터 JSON이 아닙니다."),
@@ -96,11 +94,9 @@ pub fn unusable(why: &Unusable) -> Words {
             "일부 편집기와 PowerShell의 >가 이렇게 저장합니다. 클라이언트 라이브러리도 읽지 못합니다.",
             "UTF-8로 저장하거나 콘솔에서 다시 다운로드하세요.",
         ),
-        Unusable::TooLarge => Words::new(
-            "파일이 너무 큽니다",
-            "클라이언트 파일은 500바이트쯤인데, 이 파일은 64KiB가 넘습니다.",
-            DOWNLOAD,
-        ),
+        Unusable::TooLarge => {
+            Words::new("파일이 너무 큽니다", "클라이언트 파일은 500바이트쯤인데, 이 파일은 64KiB가 넘습니다.", DOWNLOAD)
+        }
         Unusable::Unreadable(why) => unreadable(*why),
         Unusable::NotAFile(file_type) => Words::new(
             "파일이 아닙니다",

@@ -11,7 +11,9 @@ pub const OPTIONS: OptionWords = OptionWords {
 
 fn command(name: &str) -> Option<&'static str> {
     Some(match name {
-        "adsauth" => "OAuth 클라이언트 파일에서 Google Ads 갱신 토큰까지: 전체 화면 마법사, 그리고 화면 없이 쓰는 같은 기능",
+        "adsauth" => {
+            "OAuth 클라이언트 파일에서 Google Ads 갱신 토큰까지: 전체 화면 마법사, 그리고 화면 없이 쓰는 같은 기능"
+        }
         "token" => "화면 없이 갱신 토큰 받기: 안내는 표준 오류로, 결과는 표준 출력으로",
         "save" => "라이브러리의 구성에 토큰 쓰기: `token --format json`의 JSON을 표준 입력으로 받음",
         "check" => "구성에 있는 토큰이 작동하는지, 아니라면 그 이유가 무엇인지 알려 주기",

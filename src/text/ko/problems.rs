@@ -81,11 +81,9 @@ fn paste(why: PasteRefused) -> Words {
     let whole = "브라우저 주소창의 주소를 http://부터 끝까지 복사하세요.";
     match why {
         PasteRefused::NotUrl => Words::new("주소가 아닙니다", "비어 있거나 URL이 아닙니다.", whole),
-        PasteRefused::BareCode => Words::new(
-            "코드만 있습니다",
-            "주소의 나머지가 없으면 누구의 코드인지 알 수 없습니다.",
-            whole,
-        ),
+        PasteRefused::BareCode => {
+            Words::new("코드만 있습니다", "주소의 나머지가 없으면 누구의 코드인지 알 수 없습니다.", whole)
+        }
         PasteRefused::OtherAddress => Words::new(
             "다른 주소입니다",
             "응답을 기다리는 포트로 가는 주소가 아닙니다.",
@@ -96,9 +94,7 @@ fn paste(why: PasteRefused) -> Words {
             "로그인할 때마다 주소가 다릅니다.",
             "이 화면의 주소를 열고 다시 동의하세요.",
         ),
-        PasteRefused::Malformed => {
-            Words::new("주소가 손상되었습니다", "일부가 없거나 두 번 들어 있습니다.", whole)
-        }
+        PasteRefused::Malformed => Words::new("주소가 손상되었습니다", "일부가 없거나 두 번 들어 있습니다.", whole),
         PasteRefused::ConsentUrl => Words::new(
             "이것은 열어야 할 주소입니다",
             "응답은 동의한 뒤 브라우저가 마지막에 도착하는 주소입니다.",
@@ -193,9 +189,7 @@ pub(super) fn transport(error: &ExchangeError, asked: Asked) -> Words {
             },
             again,
         ),
-        ExchangeError::Slow => {
-            Words::new("응답이 너무 늦습니다", "30초 안에 응답이 다 오지 않았습니다.", again)
-        }
+        ExchangeError::Slow => Words::new("응답이 너무 늦습니다", "30초 안에 응답이 다 오지 않았습니다.", again),
         ExchangeError::TooLarge => Words::new(
             format!("{server}의 응답이 아닙니다"),
             "있을 수 없을 만큼 크므로, 중간에 있는 무언가가 보낸 것입니다.",
@@ -252,9 +246,7 @@ fn unreachable(host: &str, proxy: Option<&str>, why: Unreachable, asked: Asked) 
     };
     let (through, check) = match proxy {
         Some(proxy) => (format!(", 프록시: {proxy}"), "네트워크와 HTTPS_PROXY를 확인한 뒤 다시 시도하세요."),
-        None => {
-            (String::new(), "네트워크를 확인한 뒤 다시 시도하세요. 프록시를 거쳐야 하면 HTTPS_PROXY를 설정하세요.")
-        }
+        None => (String::new(), "네트워크를 확인한 뒤 다시 시도하세요. 프록시를 거쳐야 하면 HTTPS_PROXY를 설정하세요."),
     };
     let cause = match asked {
         Asked::Code => format!("동의는 했지만 토큰을 가져오지 못했습니다({host}{through}). {reason}"),
@@ -271,14 +263,10 @@ fn untrusted(host: &str, why: TlsTrouble) -> Words {
             "이 컴퓨터가 모르는 곳에서 발급한 인증서입니다. 내용을 들여다보는 회사 프록시인 경우가 많습니다.",
             "회사의 인증서를 시스템에 설치하거나 SSL_CERT_FILE을 설정한 뒤 다시 시도하세요.",
         ),
-        TlsTrouble::Date => (
-            "이 컴퓨터의 시계로는 인증서의 유효 기간이 아닙니다.",
-            "시계를 맞춘 뒤 다시 시도하세요.",
-        ),
-        TlsTrouble::WrongName => (
-            "다른 이름의 인증서이므로, 찾던 서버가 아닙니다.",
-            "호텔 등의 이 네트워크를 벗어나 다시 시도하세요.",
-        ),
+        TlsTrouble::Date => ("이 컴퓨터의 시계로는 인증서의 유효 기간이 아닙니다.", "시계를 맞춘 뒤 다시 시도하세요."),
+        TlsTrouble::WrongName => {
+            ("다른 이름의 인증서이므로, 찾던 서버가 아닙니다.", "호텔 등의 이 네트워크를 벗어나 다시 시도하세요.")
+        }
         TlsTrouble::Other => ("보안 연결에 실패했습니다.", "다시 시도하세요. 다른 네트워크에서 시도해 보세요."),
     };
     Words::new(format!("{host} 서버를 신뢰할 수 없습니다"), format!("{cause} 아무것도 보내지 않았습니다."), remedy)

@@ -33,9 +33,7 @@ pub const SAVE: SaveStep = SaveStep {
     old_token: |token| match token {
         OldToken::None => None,
         OldToken::Trying => Some("들어 있는 토큰이 아직 작동하는지 확인하는 중입니다."),
-        OldToken::Works => {
-            Some("들어 있는 토큰이 아직 작동합니다. 그 토큰을 쓰던 프로그램도 새 토큰을 쓰게 됩니다.")
-        }
+        OldToken::Works => Some("들어 있는 토큰이 아직 작동합니다. 그 토큰을 쓰던 프로그램도 새 토큰을 쓰게 됩니다."),
         OldToken::Fails(_) => Some("들어 있는 토큰은 더 이상 작동하지 않습니다."),
     },
     warning,
@@ -148,7 +146,10 @@ fn warning(warning: &SaveWarning) -> String {
             format!("{variable} 변수가 가리키는 파일이 대신 쓰입니다: {}", path.display())
         }
         SaveWarning::Variables(names) => {
-            format!("환경 변수가 설정되어 있어, 환경 변수를 읽는 프로그램에서는 이 값이 우선합니다: {}", names.join(", "))
+            format!(
+                "환경 변수가 설정되어 있어, 환경 변수를 읽는 프로그램에서는 이 값이 우선합니다: {}",
+                names.join(", ")
+            )
         }
         SaveWarning::EarlierFile(path) => format!("여기서는 먼저 찾는 다른 파일이 우선합니다: {}", path.display()),
     }

@@ -102,11 +102,9 @@ pub fn save(error: &SaveError) -> Words {
             "파일 시스템이 이만큼 긴 이름을 허용하지 않습니다.",
             "더 짧은 이름을 선택하세요.",
         ),
-        SaveError::NotAFile => Words::new(
-            "파일이 아닙니다",
-            "디렉터리, 장치, 파이프 또는 소켓입니다.",
-            "파일 자체를 지정하세요.",
-        ),
+        SaveError::NotAFile => {
+            Words::new("파일이 아닙니다", "디렉터리, 장치, 파이프 또는 소켓입니다.", "파일 자체를 지정하세요.")
+        }
         SaveError::ForeignOwner { uid } => Words::new(
             "다른 사용자의 파일입니다",
             format!("소유자의 사용자 번호는 {uid}번이며, 파일을 교체하면 소유자가 바뀝니다."),
