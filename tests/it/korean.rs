@@ -73,11 +73,11 @@ fn every_scene_says_what_it_said() {
     let mut groups: BTreeMap<String, String> = BTreeMap::new();
     for Scene { name, model } in scenes::all() {
         let painted = paint(&model, &look_in(Lang::Ko), (80, 24));
-        let printed = painted.spot.as_ref().map_or(0..0, |spot| spot.row..spot.row + spot.rows);
+        let address = painted.spot.as_ref().map_or(0..0, |spot| spot.row..spot.row + spot.rows);
         let text = groups.entry(name.split('-').next().unwrap().to_owned()).or_default();
         writeln!(text, "--- {name}").unwrap();
         for (row, words) in (0..).zip(painted.rows()) {
-            if !printed.contains(&row) && words.chars().any(|letter| letter != '─') {
+            if !address.contains(&row) && words.chars().any(|letter| letter != '─') {
                 writeln!(text, "{}", words.trim()).unwrap();
             }
         }
@@ -155,4 +155,20 @@ fn nothing_was_left_in_english() {
 fn a_literal_is_found_whole_and_a_pattern_is_none() {
     let source = "// \"a\"\n\"b\" => \"c \\\"d\\\"\",\nreason = \"e\"\nf(\"g\", \"h\\\n   i\")";
     assert_eq!(literals(source), ["c \"d\"", "g", "h\n   i"]);
+}
+
+fn help(locale: &str, arguments: &[&str]) -> String {
+    #[expect(clippy::disallowed_methods, reason = "the language is that of the whole program")]
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_adsauth"));
+    let output = command.env_clear().env("LANG", locale).args(arguments).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_locale_chooses_the_language_and_the_option_overrules_it() {
+    let is_korean = |text: &str| text.contains("사용법:") && text.contains("종료 코드:") && !text.contains("Usage:");
+    assert!(is_korean(&help("ko_KR.UTF-8", &["--help"])));
+    assert!(is_korean(&help("C.UTF-8", &["--lang", "ko", "--help"])));
+    assert!(help("ko_KR.UTF-8", &["--help", "--lang=en"]).contains("Usage:"));
+    assert!(help("C.UTF-8", &["--help"]).contains("Usage:"));
 }
