@@ -375,3 +375,68 @@ fn headed(command: clap::Command, headings: &Headings) -> clap::Command {
             argument.help_heading(heading)
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every command with its arguments, as `--help` would list them, by what they are called and what is said of them.
+    fn helped(command: &clap::Command, told: &mut Vec<(String, String)>) {
+        let name = command.get_name();
+        told.push((name.to_owned(), command.get_about().map(ToString::to_string).unwrap_or_default()));
+        for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            told.push((format!("{name} {}", argument.get_id()), help));
+        }
+        command.get_subcommands().for_each(|subcommand| helped(subcommand, told));
+    }
+
+    fn all_helped(lang: Lang) -> Vec<(String, String)> {
+        let mut told = Vec::new();
+        helped(&command(lang.text()), &mut told);
+        told
+    }
+
+    #[test]
+    fn every_command_and_argument_is_explained_in_every_language() {
+        for lang in Lang::ALL {
+            let told = all_helped(lang);
+            assert!(told.len() > 80, "only {} were seen", told.len());
+            for (name, help) in told {
+                assert!(!help.is_empty(), "{name} in {}", lang.code());
+                let is_korean = help.chars().any(|letter| ('가'..='힣').contains(&letter));
+                assert_eq!(is_korean, lang == Lang::Ko, "{name} in {}: {help}", lang.code());
+            }
+        }
+    }
+
+    /// Where a translation takes the place of what would be added by itself, it must say as much.
+    #[test]
+    fn defaults_and_values_are_told_in_every_language() {
+        for lang in Lang::ALL {
+            let mut command = command(lang.text());
+            let demo = command.find_subcommand_mut("demo").unwrap().render_long_help().to_string();
+            assert!(demo.contains("600"), "{demo}");
+            for (name, values) in
+                [("token", &["json", "env", "authorized-user"][..]), ("completions", &["bash", "zsh"])]
+            {
+                let help = command.find_subcommand_mut(name).unwrap().render_long_help().to_string();
+                assert!(values.iter().all(|value| help.contains(value)), "{help}");
+                assert!(help.contains("en, ko"), "{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_language_is_known_before_anything_else_is_understood() {
+        let read = |line: &str| language(line.split(' ').map(OsString::from));
+        assert_eq!(read("adsauth --lang ko --port nonsense"), Some(Lang::Ko));
+        assert_eq!(read("adsauth token --lang=en"), Some(Lang::En));
+        assert_eq!(read("adsauth --lang xx"), None);
+        assert_eq!(read("adsauth --lang"), None);
+        assert_eq!(read("adsauth files -- --lang ko"), None);
+        let arguments = command(Lang::Ko.text()).try_get_matches_from(["adsauth", "token", "--lang", "ko"]).unwrap();
+        assert_eq!(Arguments::from_arg_matches(&arguments).unwrap().everywhere.lang, Some(Lang::Ko));
+        assert!(command(Lang::En.text()).try_get_matches_from(["adsauth", "--lang", "xx"]).is_err());
+    }
+}

@@ -157,6 +157,7 @@ impl Context {
             changes,
             trust: self.trust.clone(),
             clear_token_after: options.clear_token_after(),
+            pages: self.text.pages,
             ads: self.ads.clone(),
             home: self.home(),
             around: self.around(),

@@ -86,7 +86,7 @@ pub async fn sign_in(
     let tell = move |progress: Progress| {
         let _ = told.send(progress);
     };
-    let page = tokio::task::spawn_local(login(attempt, http(), answers, tell));
+    let page = tokio::task::spawn_local(login(attempt, context.text.pages, http(), answers, tell));
     match follow(context, options, progress, typed, pasted).await {
         Ok(grant) => Ok(SignedIn { grant, page }),
         Err(problem) => {

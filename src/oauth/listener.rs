@@ -16,7 +16,9 @@ use std::net::SocketAddr;
 use tokio::net::TcpStream;
 
 use self::connection::{Connections, Reached};
-use self::pages::{EN, Pages, Reply};
+pub use self::pages::Pages;
+
+use self::pages::Reply;
 use self::reception::{Reception, Treatment};
 use self::request::Received;
 use self::sockets::Sockets;
@@ -96,14 +98,14 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Binds what the plan asks for and nothing else. Needs a tokio runtime around it.
+    /// Binds what the plan asks for and nothing else, and will answer with these pages. Needs a tokio runtime around it.
     ///
     /// # Errors
     /// The [`BindError`] of the last address that was tried.
-    pub fn bind(plan: &RedirectPlan) -> Result<Self, BindError> {
+    pub fn bind(plan: &RedirectPlan, pages: &'static Pages) -> Result<Self, BindError> {
         let (sockets, redirect) = Sockets::bind(plan)?;
         let reception = Reception::new(redirect.authority());
-        Ok(Self { sockets, redirect, connections: Connections::default(), reception, held: Vec::new(), pages: &EN })
+        Ok(Self { sockets, redirect, connections: Connections::default(), reception, held: Vec::new(), pages })
     }
 
     /// The redirect URI that the bound sockets answer.

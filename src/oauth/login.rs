@@ -22,7 +22,7 @@ use super::consent::{self, ConsentUrl, Wish};
 use super::exchange::{CodeExchange, ExchangeError, exchange};
 use super::grant::Grant;
 use super::http::{Http, HttpSetupError};
-use super::listener::{BindError, Incoming, Listener, Page, SelfTestFailed};
+use super::listener::{BindError, Incoming, Listener, Page, Pages, SelfTestFailed};
 use super::redirect::{RedirectPlan, RedirectUri};
 use super::secret::Secret;
 use super::start_code;
@@ -90,15 +90,16 @@ pub enum LoginError {
     Exchange(ExchangeError),
 }
 
-/// Goes through the steps. `http` is awaited beside the listener; `pasted` brings what the user pasted.
+/// Goes through the steps. The browser ends on one of `pages`. `http` is awaited beside the listener; `pasted` brings what the user pasted.
 /// Every step is told through `tell`; the future ends when the port is closed. Dropping it ends the attempt at once.
 pub async fn login(
     attempt: Attempt,
+    pages: &'static Pages,
     http: impl Future<Output = Result<Http, HttpSetupError>>,
     mut pasted: mpsc::Receiver<Secret>,
     tell: impl Fn(Progress),
 ) {
-    let mut listener = match listen(&attempt.plan).await {
+    let mut listener = match listen(&attempt.plan, pages).await {
         Ok(listener) => listener,
         Err(error) => return tell(Progress::Ended(Err(error))),
     };
@@ -176,8 +177,8 @@ enum Way {
     Pasted,
 }
 
-async fn listen(plan: &RedirectPlan) -> Result<Listener, LoginError> {
-    let mut listener = Listener::bind(plan).map_err(LoginError::Bind)?;
+async fn listen(plan: &RedirectPlan, pages: &'static Pages) -> Result<Listener, LoginError> {
+    let mut listener = Listener::bind(plan, pages).map_err(LoginError::Bind)?;
     listener.self_test().await.map_err(LoginError::SelfTest)?;
     Ok(listener)
 }

@@ -16,6 +16,7 @@ use crate::oauth::candidates::{self, Candidate};
 use crate::oauth::client::Client;
 use crate::oauth::endpoints::Trust;
 use crate::oauth::http::{Http, HttpSetupError};
+use crate::oauth::listener::Pages;
 use crate::oauth::login::{Attempt, Progress, login};
 use crate::oauth::refresh::refresh;
 use crate::oauth::secret::Secret;
@@ -57,6 +58,8 @@ pub struct Machine {
     pub trust: Trust,
     /// After which time a copied token is cleared from the clipboard.
     pub clear_token_after: Option<Duration>,
+    /// What the browser shows at the end of a sign-in.
+    pub pages: &'static Pages,
     /// Where the Ads API is.
     pub ads: AdsServer,
     /// Below which directory the usual targets are.
@@ -107,6 +110,7 @@ pub(super) struct Tasks {
     typed_path: TypedPath,
     trust: Trust,
     clear_token_after: Option<Duration>,
+    pages: &'static Pages,
     ads: AdsServer,
     home: PathBuf,
     around: Surroundings,
@@ -134,6 +138,7 @@ impl Tasks {
             typed_path: machine.typed_path,
             trust: machine.trust,
             clear_token_after: machine.clear_token_after,
+            pages: machine.pages,
             ads: machine.ads,
             home: machine.home,
             around: machine.around,
@@ -234,7 +239,7 @@ impl Tasks {
 
     fn begin(&mut self, id: AttemptId, attempt: Attempt) {
         let previous = self.attempt.take();
-        let (outcomes, http) = (self.outcomes.clone(), self.http.clone());
+        let (outcomes, http, pages) = (self.outcomes.clone(), self.http.clone(), self.pages);
         let (pasted, receiver) = mpsc::channel(1);
         let kept = Rc::new(RefCell::new(None));
         let note = Rc::downgrade(&kept);
@@ -250,7 +255,7 @@ impl Tasks {
                 }
                 let _ = outcomes.send(Event::Progressed(id, progress).into());
             };
-            login(attempt, build(http), receiver, tell).await;
+            login(attempt, pages, build(http), receiver, tell).await;
         });
         self.attempt = Some(RunningAttempt { id, task, pasted, note });
     }

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
+use crate::oauth::listener::Pages;
 use crate::oauth::redirect::{BadRedirectUri, RedirectPlan, RedirectUri};
 use crate::oauth::scope;
 use crate::ports::{BrowserError, Copied, Route};
@@ -175,6 +176,7 @@ pub static EN: Text = Text {
     summary: Summary { token: summary, no_token: "No token was made." },
     line: line::LINE,
     options: OptionWords { command: |_| None, argument: |_, _| None, headings: None, exit_codes: "Exit codes:" },
+    pages: &Pages::EN,
     notice,
     problem: problems::problem,
     question,

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
+use crate::oauth::listener::Pages;
 use crate::oauth::redirect::{BadRedirectUri, RedirectPlan, RedirectUri};
 use crate::oauth::scope;
 use crate::ports::{BrowserError, Copied, Route};
@@ -174,6 +175,7 @@ pub static KO: Text = Text {
     summary: Summary { token: summary, no_token: "토큰을 만들지 않았습니다." },
     line: line::LINE,
     options: options::OPTIONS,
+    pages: &Pages::KO,
     notice,
     problem: problems::problem,
     question,
@@ -438,7 +440,7 @@ fn summary(card: &Card) -> Vec<String> {
 fn question(question: Question, live: bool) -> Asked {
     let (title, consequence) = match (question, live) {
         (Question::Quit, true) => (
-            "토큰을 두고 종료하시겠습니까?",
+            "토큰 없이 종료하시겠습니까?",
             "토큰을 복사하지도, 표시하지도, 저장하지도 않았습니다. 지금 종료하면 다시 로그인해야 합니다.",
         ),
         (Question::Quit, false) => ("adsauth를 종료하시겠습니까?", "아직 만든 토큰이 없으므로 잃을 것이 없습니다."),

@@ -15,6 +15,7 @@ use crate::ads::Account;
 use crate::oauth::client::Client;
 use crate::oauth::client_file::{Kind, Unusable};
 use crate::oauth::grant::{Grant, Warning};
+use crate::oauth::listener::Pages;
 use crate::oauth::redirect::{BadRedirectUri, RedirectUri};
 use crate::ports::Copied;
 use crate::problem::Problem;
@@ -96,6 +97,8 @@ pub struct Text {
     pub summary: Summary,
     pub line: LineMode,
     pub options: OptionWords,
+    /// What the browser shows at the end.
+    pub pages: &'static Pages,
     /// One line about what was just done or refused.
     pub notice: fn(&Notice) -> String,
     /// What a problem is to the person who meets it.

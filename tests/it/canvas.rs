@@ -10,10 +10,16 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::Color;
+use unicode_width::UnicodeWidthStr;
 
 /// The look of most tests and of the pictures.
 pub fn look() -> Look {
     look_of(Palette::Colour, Glyphs::Unicode)
+}
+
+/// The same in another language.
+pub fn look_in(lang: Lang) -> Look {
+    Look { text: lang.text(), ..look() }
 }
 
 pub fn look_of(palette: Palette, glyphs: Glyphs) -> Look {
@@ -32,11 +38,7 @@ impl Painted {
     /// Every row as text, without the spaces behind it.
     pub fn rows(&self) -> Vec<String> {
         let columns = usize::from(self.buffer.area.width.max(1));
-        let row = |cells: &[Cell]| {
-            let text: String = cells.iter().map(Cell::symbol).collect();
-            text.trim_end().to_owned()
-        };
-        self.buffer.content.chunks(columns).map(row).collect()
+        self.buffer.content.chunks(columns).map(|cells| words(cells).trim_end().to_owned()).collect()
     }
 
     /// Every run of cells that is not plain: where it is, how it looks, what it says.
@@ -46,7 +48,7 @@ impl Painted {
         for (row, cells) in self.buffer.content.chunks(columns).enumerate() {
             let mut column = 0;
             for run in cells.chunk_by(|one, next| one.style() == next.style()) {
-                let words: String = run.iter().map(Cell::symbol).collect();
+                let words = words(run);
                 let (colour, modifier) = (run[0].fg, run[0].modifier);
                 if !words.trim().is_empty() && (colour != Color::Reset || !modifier.is_empty()) {
                     writeln!(text, "{row:2}:{column:<3} {colour:7} {modifier:?}  {}", words.trim_end()).unwrap();
@@ -60,6 +62,20 @@ impl Painted {
     pub fn text(&self) -> String {
         self.rows().join("\n")
     }
+}
+
+/// What stands in these cells; the cell behind a wide character is empty and no space.
+fn words(cells: &[Cell]) -> String {
+    let mut covered = 0;
+    let mut text = String::new();
+    for cell in cells {
+        if covered == 0 {
+            text.push_str(cell.symbol());
+            covered = cell.symbol().width();
+        }
+        covered = covered.saturating_sub(1);
+    }
+    text
 }
 
 /// Paints a model on a screen of this size.

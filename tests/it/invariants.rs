@@ -7,6 +7,7 @@ use adsauth::oauth::login::{LoginError, Progress};
 use adsauth::oauth::secret::Secret;
 use adsauth::ports::{BrowserError, Copied, NotWritten, Route};
 use adsauth::problem::Problem;
+use adsauth::text::Text;
 use adsauth::view::{Glyphs, LEAST, Palette};
 use adsauth::wizard::account::{CheckId, Checked};
 use adsauth::wizard::keys::{Action, Key, bindings};
@@ -49,7 +50,7 @@ fn every_scene_can_be_painted_at_every_size_in_every_look() {
                 let painted = paint(&model, &look_of(palette, glyphs), size);
                 check_cells(&painted, palette, glyphs, &name);
                 if size.0 >= LEAST.0 && size.1 >= LEAST.1 {
-                    check_footer(&model, &painted, &name);
+                    check_footer(&model, &painted, look().text, &name);
                 }
             }
         }
@@ -71,10 +72,10 @@ fn check_cells(painted: &Painted, palette: Palette, glyphs: Glyphs, name: &str) 
 }
 
 /// The footer holds every key of the table that fits, in its order, and the one for all of them last.
-fn check_footer(model: &Model, painted: &Painted, name: &str) {
+pub fn check_footer(model: &Model, painted: &Painted, text: &Text, name: &str) {
     let rows = painted.rows();
     let footer = rows.last().unwrap();
-    let text = &look().text.keys;
+    let text = &text.keys;
     let words: Vec<_> = bindings(model)
         .into_iter()
         .filter(|binding| binding.action != Action::Help && !is_travel(binding.action))
@@ -94,7 +95,7 @@ fn check_footer(model: &Model, painted: &Painted, name: &str) {
     // The longest hint has a key of five columns, its word, parentheses and the gap before it.
     let room = usize::from(painted.buffer.area.width) - 4 - footer.trim_start().width();
     assert!(
-        shown == words.len() || room < 5 + 1 + words[shown].len() + 4,
+        shown == words.len() || room < 5 + 1 + words[shown].width() + 4,
         "{name}: room for {}: {footer}",
         words[shown]
     );

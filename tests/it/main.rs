@@ -6,6 +6,7 @@
 mod binary;
 mod canvas;
 mod invariants;
+mod korean;
 mod lines;
 mod pictures;
 mod printed;

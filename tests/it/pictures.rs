@@ -5,7 +5,9 @@ mod drawing;
 
 use std::path::{Path, PathBuf};
 
-use crate::canvas::{look, paint};
+use adsauth::text::Lang;
+
+use crate::canvas::{look_in, paint};
 use crate::scenes;
 use drawing::{DARK, LIGHT, Picture, Theme};
 
@@ -30,10 +32,18 @@ const PICTURES: [(&str, &str, &Theme); 18] = [
     ("help", "sign-in-help", &DARK),
     ("practice", "practice-sign-in", &DARK),
 ];
+/// The same story in Korean, as far as the Korean README tells it in pictures.
+const KOREAN: [(&str, &str); 2] = [("sign-in-ko", "sign-in-waiting"), ("save-ko", "save")];
 const SIZE: (u16, u16) = (80, 24);
 
 /// Another CPU may round another way; nobody sees a difference as small as this.
 const ROUNDING: u8 = 2;
+
+/// Every picture: its name, its scene, its colours and its language.
+fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static Theme, Lang)> {
+    let english = PICTURES.into_iter().map(|(name, scene, theme)| (name, scene, theme, Lang::En));
+    english.chain(KOREAN.into_iter().map(|(name, scene)| (name, scene, &DARK, Lang::Ko)))
+}
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(name).with_extension("png")
@@ -44,8 +54,8 @@ fn file(name: &str) -> PathBuf {
 fn the_pictures_show_what_the_program_shows() {
     let write = std::env::var("ADSAUTH_PICTURES").is_ok_and(|value| value == "write");
     let mut different = Vec::new();
-    for (name, scene, theme) in PICTURES {
-        let painted = paint(&scenes::named(scene), &look(), SIZE);
+    for (name, scene, theme, lang) in all() {
+        let painted = paint(&scenes::named(scene), &look_in(lang), SIZE);
         let picture = drawing::draw(&painted, theme);
         let path = file(name);
         if write {
@@ -70,7 +80,7 @@ fn same(one: &Picture, other: &Picture) -> bool {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "pictures are files")]
 fn every_picture_in_the_directory_is_drawn_here() {
-    let known: Vec<_> = PICTURES.iter().map(|(name, ..)| file(name)).collect();
+    let known: Vec<_> = all().map(|(name, ..)| file(name)).collect();
     let entries = std::fs::read_dir(file("x").parent().unwrap()).unwrap();
     let strangers: Vec<_> = entries.map(|entry| entry.unwrap().path()).filter(|path| !known.contains(path)).collect();
     assert!(strangers.is_empty(), "nothing draws {strangers:?}");

@@ -9,7 +9,7 @@ use crate::scenes::{self, Scene};
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
 
-fn settings() -> Settings {
+pub fn settings() -> Settings {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path("screens");
     settings.set_prepend_module_to_snapshot(false);

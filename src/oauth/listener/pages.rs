@@ -20,9 +20,26 @@ macro_rules! page {
     };
 }
 
+/// All pages in one language.
+macro_rules! pages {
+    ($language:literal) => {
+        Pages {
+            ok: page!($language, "ok"),
+            incomplete: page!($language, "incomplete"),
+            failed: page!($language, "failed"),
+            denied: page!($language, "denied"),
+            waiting: page!($language, "waiting"),
+            older: page!($language, "older"),
+            received: page!($language, "received"),
+            used: page!($language, "used"),
+            nothing: page!($language, "nothing"),
+        }
+    };
+}
+
 /// The bodies in one language. Another language is another constant.
 #[derive(Debug)]
-pub(super) struct Pages {
+pub struct Pages {
     ok: &'static str,
     incomplete: &'static str,
     failed: &'static str,
@@ -34,18 +51,12 @@ pub(super) struct Pages {
     nothing: &'static str,
 }
 
-/// English.
-pub(super) const EN: Pages = Pages {
-    ok: page!("en", "ok"),
-    incomplete: page!("en", "incomplete"),
-    failed: page!("en", "failed"),
-    denied: page!("en", "denied"),
-    waiting: page!("en", "waiting"),
-    older: page!("en", "older"),
-    received: page!("en", "received"),
-    used: page!("en", "used"),
-    nothing: page!("en", "nothing"),
-};
+impl Pages {
+    /// English.
+    pub const EN: Self = pages!("en");
+    /// Korean.
+    pub const KO: Self = pages!("ko");
+}
 
 /// One answer to one request.
 #[derive(Clone, Copy, Debug)]
@@ -148,6 +159,8 @@ mod tests {
 
     const PAGES: [Page; 5] = [Page::Ok, Page::Incomplete, Page::Failed, Page::Denied, Page::StillWorking];
 
+    const LANGUAGES: [Pages; 2] = [Pages::EN, Pages::KO];
+
     fn bodies(pages: &Pages) -> [&'static str; 9] {
         let Pages { ok, incomplete, failed, denied, waiting, older, received, used, nothing } = *pages;
         [ok, incomplete, failed, denied, waiting, older, received, used, nothing]
@@ -159,12 +172,13 @@ mod tests {
         let sha256 = TLS13_AES_128_GCM_SHA256.tls13().unwrap().common.hash_provider;
         let hash = base64::engine::general_purpose::STANDARD.encode(sha256.hash(style.as_bytes()));
         assert!(HEADERS.contains(&format!("style-src 'sha256-{hash}';")), "the hash is {hash}");
-        assert!(bodies(&EN).iter().all(|body| body.contains(&format!("<style>{style}</style>"))));
+        let styled = |body: &&str| body.contains(&format!("<style>{style}</style>"));
+        assert!(LANGUAGES.iter().flat_map(bodies).all(|body| styled(&body)));
     }
 
     #[test]
     fn pages_load_nothing_run_nothing_and_lead_nowhere() {
-        for body in bodies(&EN) {
+        for body in LANGUAGES.iter().flat_map(bodies) {
             for word in
                 ["<script", "<link", "<img", "<a ", "<form", "http:", "https:", "url(", "@import", "style=", " onload="]
             {
@@ -173,16 +187,33 @@ mod tests {
         }
     }
 
+    fn heading(body: &str) -> &str {
+        body.split("<h1>").nth(1).unwrap().split('<').next().unwrap()
+    }
+
     #[test]
     fn pages_tell_apart_what_happened() {
-        let mut titles: Vec<_> = bodies(&EN).map(|body| body.split("<h1>").nth(1).unwrap().split('<').next()).into();
-        titles.sort_unstable();
-        titles.dedup();
-        assert_eq!(titles.len(), 9);
+        for pages in &LANGUAGES {
+            let mut headings = bodies(pages).map(heading);
+            headings.sort_unstable();
+            assert!(headings.windows(2).all(|pair| pair[0] != pair[1]), "{headings:?}");
+        }
         let fetched = "Your refresh token has been fetched. Check the console output for further instructions.";
-        let telling: Vec<_> = bodies(&EN).into_iter().filter(|body| body.contains("has been fetched")).collect();
-        assert_eq!(telling, [EN.ok]);
-        assert!(EN.ok.contains(fetched));
+        let telling =
+            |pages: &Pages, words: &str| bodies(pages).into_iter().filter(|body| body.contains(words)).count();
+        assert_eq!((telling(&Pages::EN, "has been fetched"), telling(&Pages::KO, "토큰을 가져왔습니다")), (1, 1));
+        assert!(Pages::EN.ok.contains(fetched) && Pages::KO.ok.contains("갱신 토큰을 가져왔습니다."));
+    }
+
+    #[test]
+    fn another_language_has_the_same_pages_with_other_words() {
+        let tags = |body: &str| body.split('<').skip(1).map(|tag| tag.split('>').next().unwrap().to_owned()).collect();
+        for (english, korean) in bodies(&Pages::EN).into_iter().zip(bodies(&Pages::KO)) {
+            let (english_tags, korean_tags): (Vec<_>, Vec<_>) = (tags(english), tags(korean));
+            assert_eq!(english_tags[2..], korean_tags[2..]);
+            assert_eq!((english_tags[1].as_str(), korean_tags[1].as_str()), ("html lang=\"en\"", "html lang=\"ko\""));
+            assert!(!heading(korean).is_ascii(), "{korean}");
+        }
     }
 
     #[test]
@@ -193,13 +224,13 @@ mod tests {
         let refusals =
             [Reply::NotFound, Reply::BadRequest, Reply::TargetTooLong, Reply::HeadersTooLarge, Reply::NotGet];
         for reply in pages.chain(others).chain(refusals) {
-            let response = reply.write(&EN);
+            let response = reply.write(&Pages::EN);
             let text = std::str::from_utf8(&response).unwrap();
             let (head, body) = text.split_once("\r\n\r\n").unwrap();
             assert!(text.contains(HEADERS) && !head.contains("Access-Control"), "{head}");
             assert!(head.contains(&format!("\r\nContent-Length: {}", body.len())), "{head}");
         }
-        assert!(Reply::Silence.write(&EN).is_empty());
-        assert!(!String::from_utf8_lossy(&Reply::NotYet.write(&EN)).contains("Content-Length"));
+        assert!(Reply::Silence.write(&Pages::EN).is_empty());
+        assert!(!String::from_utf8_lossy(&Reply::NotYet.write(&Pages::EN)).contains("Content-Length"));
     }
 }

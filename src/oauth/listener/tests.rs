@@ -29,7 +29,7 @@ fn open() -> Listener {
 }
 
 fn open_at(plan: &RedirectPlan) -> Listener {
-    let mut listener = Listener::bind(plan).unwrap();
+    let mut listener = Listener::bind(plan, &Pages::EN).unwrap();
     let gate = gate(listener.redirect());
     listener.open(gate);
     listener
@@ -461,9 +461,9 @@ async fn localhost_is_refused_while_another_program_holds_one_side() {
         let port = free_port();
         let address = SocketAddr::new(host.parse().unwrap(), port);
         let other = TcpListener::bind(address).await.unwrap();
-        assert_eq!(Listener::bind(&registered(port)).unwrap_err(), BindError::PortTaken { address });
+        assert_eq!(Listener::bind(&registered(port), &Pages::EN).unwrap_err(), BindError::PortTaken { address });
         drop(other);
-        assert!(Listener::bind(&registered(port)).is_ok(), "nothing was left bound");
+        assert!(Listener::bind(&registered(port), &Pages::EN).is_ok(), "nothing was left bound");
     }
 }
 
@@ -478,7 +478,7 @@ async fn a_port_is_ours_alone_and_free_again_right_after_the_attempt() {
         assert_eq!(listener.redirect().as_str(), format!("http://{bound}"));
         assert_eq!(port.unwrap_or(bound.port()), bound.port());
         port = Some(bound.port());
-        let again = Listener::bind(&RedirectPlan::Desktop { port });
+        let again = Listener::bind(&RedirectPlan::Desktop { port }, &Pages::EN);
         assert_eq!(again.unwrap_err(), BindError::PortTaken { address: bound });
         // The listener closes first, which leaves its side of the connection in TIME_WAIT.
         let (response, _) = get(&mut listener, "/").await;
@@ -492,7 +492,7 @@ async fn a_port_is_ours_alone_and_free_again_right_after_the_attempt() {
 
 #[tokio::test]
 async fn the_self_test_is_passed_and_not_told() {
-    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }).unwrap();
+    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }, &Pages::EN).unwrap();
     assert_eq!(listener.self_test().await, Ok(()));
     let (_, happened) = get(&mut listener, "/").await;
     assert_eq!(happened, [Incoming::Ignored(Ignored::Unrelated)], "only what came afterwards");
@@ -502,7 +502,7 @@ async fn the_self_test_is_passed_and_not_told() {
 async fn the_self_test_notices_that_somebody_else_answers() {
     let other = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = other.local_addr().unwrap();
-    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }).unwrap();
+    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }, &Pages::EN).unwrap();
     let stranger = async {
         let (mut stream, _) = other.accept().await.unwrap();
         let _ = stream.read(&mut [0; 1000]).await;
@@ -516,7 +516,7 @@ async fn the_self_test_notices_that_somebody_else_answers() {
 async fn the_self_test_does_not_take_another_programs_word_for_it() {
     let other = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let between = other.local_addr().unwrap();
-    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }).unwrap();
+    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }, &Pages::EN).unwrap();
     let behind = address(&listener);
     let proxy = async {
         let (mut stream, _) = other.accept().await.unwrap();
@@ -533,7 +533,7 @@ async fn the_self_test_does_not_take_another_programs_word_for_it() {
 async fn the_self_test_does_not_wait_long_for_silence() {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = silent.local_addr().unwrap();
-    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }).unwrap();
+    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }, &Pages::EN).unwrap();
     let begun = Instant::now();
     assert_eq!(listener.reaches_itself_at(address).await, Err(SelfTestFailed { address }));
     assert!(begun.elapsed() < Duration::from_secs(4));

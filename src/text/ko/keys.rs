@@ -93,7 +93,7 @@ pub fn long(action: Action) -> &'static str {
         Action::Write => "체크한 파일에 쓰기",
         Action::Replace => "들어 있는 토큰을 바꾸어 쓰기",
         Action::OtherPath => "다른 파일 지정",
-        Action::CopyLines => "이 줄들을 보안 비밀번호와 함께 전부 복사",
+        Action::CopyLines => "가려진 값까지 그대로 이 줄들을 복사",
         Action::SaveMore => "돌아가서 다른 파일에도 저장",
         Action::Finish => "adsauth 마치기",
         Action::Submit => "입력한 내용 적용",

@@ -22,7 +22,7 @@ pub const SAVE: SaveStep = SaveStep {
     },
     snippet_hint: |snippet| match snippet {
         Snippet::Node => {
-            "npm의 google-ads-api를 쓰는 프로그램에 넣을 줄입니다. c를 누르면 보안 비밀번호와 함께 전부 복사합니다."
+            "npm의 google-ads-api를 쓰는 프로그램에 넣을 줄입니다. c를 누르면 가려진 값까지 그대로 복사합니다."
         }
         Snippet::Mcp => {
             "MCP 클라이언트의 구성에 넣을 줄입니다. authorized_user 파일을 가리키므로 그 파일도 체크해서 쓰세요."
@@ -37,7 +37,7 @@ pub const SAVE: SaveStep = SaveStep {
         OldToken::Fails(_) => Some("들어 있는 토큰은 더 이상 작동하지 않습니다."),
     },
     warning,
-    copy_lines: "그 자리에 넣을 줄입니다. c를 누르면 보안 비밀번호와 함께 전부 복사합니다.",
+    copy_lines: "그 자리에 넣을 줄입니다. c를 누르면 가려진 값까지 그대로 복사합니다.",
     unchanged: |count| format!("{count}줄은 그대로"),
     more_lines: |count| format!("{count}줄 더 있음: PgDn"),
     other_path: "어느 파일로 할까요?",

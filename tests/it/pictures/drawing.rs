@@ -11,6 +11,8 @@ use crate::canvas::Painted;
 const CELL: (usize, usize) = (15, 33);
 /// Pixels of one em: JetBrains Mono is 0.6 em wide and 1.32 em high, which makes whole cells.
 const EM: f32 = 25.0;
+/// Hangul is one em wide and has two cells, in which it stands in the middle.
+const HANGUL_EM: f32 = 27.0;
 const PADDING: usize = 18;
 const TITLE_BAR: usize = 44;
 const CORNER: usize = 12;
@@ -74,6 +76,10 @@ static BOLD: LazyLock<FontRef<'static>> =
     LazyLock::new(|| font(include_bytes!("../../../assets/fonts/JetBrainsMono-Bold.ttf")));
 static FALLBACK: LazyLock<FontRef<'static>> =
     LazyLock::new(|| font(include_bytes!("../../../assets/fonts/DejaVuSansMono.ttf")));
+static HANGUL: LazyLock<FontRef<'static>> =
+    LazyLock::new(|| font(include_bytes!("../../../assets/fonts/Hangul-Regular.ttf")));
+static HANGUL_BOLD: LazyLock<FontRef<'static>> =
+    LazyLock::new(|| font(include_bytes!("../../../assets/fonts/Hangul-Bold.ttf")));
 
 fn font(bytes: &'static [u8]) -> FontRef<'static> {
     FontRef::try_from_slice(bytes).unwrap()
@@ -129,14 +135,16 @@ impl Picture {
     }
 
     fn glyph(&mut self, character: char, bold: bool, colour: Rgb, left: usize, top: usize) {
-        let first = if bold { &*BOLD } else { &*REGULAR };
-        let has = |font: &FontRef| font.glyph_id(character).0 != 0;
-        let font = [first, &*FALLBACK].into_iter().find(|font| has(font));
-        let font = font.unwrap_or_else(|| panic!("no font of the pictures has {character:?}"));
+        let (first, hangul) = if bold { (&*BOLD, &*HANGUL_BOLD) } else { (&*REGULAR, &*HANGUL) };
+        let inset = as_pixels(2 * CELL.0) / 2.0 - HANGUL_EM / 2.0;
+        let fonts = [(first, EM, 0.0), (&*FALLBACK, EM, 0.0), (hangul, HANGUL_EM, inset)];
+        let font = fonts.into_iter().find(|(font, ..)| font.glyph_id(character).0 != 0);
+        let (font, em, inset) = font.unwrap_or_else(|| panic!("no font of the pictures has {character:?}"));
         let units = font.units_per_em().unwrap();
-        let scale = PxScale::from(EM * font.height_unscaled() / units);
+        let scale = PxScale::from(em * font.height_unscaled() / units);
         let baseline = as_pixels(top) + (first.ascent_unscaled() / first.units_per_em().unwrap() * EM).floor();
-        let glyph = font.glyph_id(character).with_scale_and_position(scale, point(as_pixels(left), baseline));
+        let place = point(as_pixels(left) + inset, baseline);
+        let glyph = font.glyph_id(character).with_scale_and_position(scale, place);
         let Some(outlined) = font.outline_glyph(glyph) else { return };
         let bounds = outlined.px_bounds();
         outlined.draw(|x, y, coverage| {

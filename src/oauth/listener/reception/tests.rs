@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::super::pages::EN;
+use super::super::pages::Pages;
 use super::super::request::examine;
 use super::super::tests::{BROWSER, STATE, TYPED, gate};
 use super::*;
@@ -20,7 +20,7 @@ fn reception() -> Reception {
 fn ask(reception: &mut Reception, request: &[u8]) -> (String, Option<Incoming>) {
     let Some(received) = examine(request) else { return (String::new(), None) };
     match reception.judge(&received) {
-        Treatment::Reply(reply, incoming) => (String::from_utf8_lossy(&reply.write(&EN)).into_owned(), incoming),
+        Treatment::Reply(reply, incoming) => (String::from_utf8_lossy(&reply.write(&Pages::EN)).into_owned(), incoming),
         Treatment::Hold(incoming) => (String::new(), incoming),
     }
 }
@@ -296,7 +296,7 @@ fn every_response() -> impl Iterator<Item = String> {
     let others = [Reply::TargetTooLong, Reply::HeadersTooLarge, Reply::NotGet, Reply::NotYet, Reply::Silence];
     let replies = pages.into_iter().flat_map(|page| [Reply::Page(page), Reply::SeePage(page)]);
     let replies = replies.chain(refusals).chain(others);
-    replies.map(|reply| String::from_utf8_lossy(&reply.write(&EN)).into_owned())
+    replies.map(|reply| String::from_utf8_lossy(&reply.write(&Pages::EN)).into_owned())
 }
 
 #[test]
