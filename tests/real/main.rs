@@ -13,4 +13,7 @@ mod line_mode;
 mod process_list;
 mod refusal;
 mod remote;
+mod terminal_clipboard;
+mod terminal_tmux;
+mod terminal_xterm;
 mod web;
