@@ -14,6 +14,7 @@ mod process_list;
 mod refusal;
 mod remote;
 mod terminal_clipboard;
+mod terminal_ssh;
 mod terminal_tmux;
 mod terminal_xterm;
 mod web;
