@@ -276,19 +276,28 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             on_save::open_path(model);
             Vec::new()
         }
-        Action::CopyLines => match &model.step {
-            Step::Save(screen) => {
-                screen.lines().map(|lines| Effect::Copy(What::Lines, lines.clone())).into_iter().collect()
-            }
-            Step::Client(_) | Step::SignIn(_) | Step::Token(_) | Step::Account(_) => Vec::new(),
-        },
+        Action::CopyLines => copy_lines(model),
         Action::RevealToken => {
-            if let Step::Token(screen) = &mut model.step {
-                screen.card.revealed = !screen.card.revealed;
-                screen.card.was_revealed = true;
-            }
+            reveal(model);
             Vec::new()
         }
+    }
+}
+
+fn copy_lines(model: &Model) -> Vec<Effect> {
+    match &model.step {
+        Step::Save(screen) => {
+            screen.lines().map(|lines| Effect::Copy(What::Lines, lines.clone())).into_iter().collect()
+        }
+        Step::Client(_) | Step::SignIn(_) | Step::Token(_) | Step::Account(_) => Vec::new(),
+    }
+}
+
+/// Shows the whole token, or hides it again.
+fn reveal(model: &mut Model) {
+    if let Step::Token(screen) = &mut model.step {
+        screen.card.revealed = !screen.card.revealed;
+        screen.card.was_revealed = true;
     }
 }
 

@@ -253,6 +253,7 @@ fn the_answer_brings_the_full_screen_back_from_the_bare_url() {
 }
 
 /// The files that hold an address, in the practice directory that the program has made.
+#[expect(clippy::disallowed_methods, reason = "a file is looked for where the program has put it")]
 fn notes() -> Vec<std::path::PathBuf> {
     let below =
         |directory: &Path| std::fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -262,6 +263,7 @@ fn notes() -> Vec<std::path::PathBuf> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the file is read as its user would")]
 fn the_url_is_written_to_a_private_file_that_goes_with_the_attempt() {
     use std::os::unix::fs::PermissionsExt;
 

@@ -17,4 +17,8 @@ mod refusal;
 mod remote;
 mod save;
 mod targets;
+mod terminal_clipboard;
+mod terminal_ssh;
+mod terminal_tmux;
+mod terminal_xterm;
 mod web;

@@ -278,12 +278,12 @@ fn a_note_is_private_in_the_first_directory_that_takes_it_and_goes_when_it_is_dr
         note_places: vec![home.path().join("missing"), home.path().to_owned()],
         ..LocalFiles::new([], is_candidate_name)
     };
-    let Ok(note) = files.write_note(&line) else { panic!("the home directory takes it") };
+    let note = files.write_note(&line).expect("the home directory takes it");
     assert_eq!(note.path.parent(), Some(home.path()));
     assert_eq!(fs::read_to_string(&note.path).unwrap(), format!("{}\n", line.expose()));
     assert_eq!(fs::metadata(&note.path).unwrap().permissions().mode() & 0o7777, 0o600);
     let path = note.path.clone();
-    let Ok(other) = files.write_note(&line) else { panic!("there is room for another") };
+    let other = files.write_note(&line).expect("there is room for another");
     assert_ne!(other.path, path);
     drop(note);
     assert!(!path.exists() && other.path.exists());
