@@ -70,7 +70,7 @@ const HOUSE: [Room; 18] = [
     // A server for the tests of those that talk to one.
     room("raw_server", &[], None),
     room("cli", &BELOW_CLI, None),
-    room("main", &["adapters", "cli"], None),
+    room("main", &["adapters", "cli", "problem"], None),
 ];
 
 /// The crates that only some rooms may name.
