@@ -83,6 +83,13 @@ pub static EN: Text = Text {
         duplicate_of: |path| format!("The same client is in {path}, which comes first."),
         secret_in: |path| format!("An older file has it: {path}"),
         unknown: "not in the file",
+        renews: |has_token| {
+            if has_token {
+                "there is one; signing in makes a new one for this file"
+            } else {
+                "none yet; signing in makes one for this file"
+            }
+        },
         kept_token: "Your token is kept: choose its client again to go back to it.",
         filter: "Filter",
         type_path: "Path of a client file",

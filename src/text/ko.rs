@@ -85,6 +85,13 @@ pub static KO: Text = Text {
         duplicate_of: |path| format!("같은 클라이언트의 파일이 먼저 쓰입니다: {path}"),
         secret_in: |path| format!("더 오래된 파일에 들어 있습니다: {path}"),
         unknown: "파일에 없음",
+        renews: |has_token| {
+            if has_token {
+                "있음. 로그인하면 이 파일에 쓸 새 토큰을 만듭니다"
+            } else {
+                "아직 없음. 로그인하면 이 파일에 쓸 토큰을 만듭니다"
+            }
+        },
         kept_token: "토큰은 그대로 있습니다. 그 클라이언트를 다시 선택하면 토큰으로 돌아갑니다.",
         filter: "필터",
         type_path: "클라이언트 파일의 경로",

@@ -178,6 +178,8 @@ pub struct ClientStep {
     /// An older file of the same client has the secret that is missing here.
     pub secret_in: fn(&str) -> String,
     pub unknown: &'static str,
+    /// Whether a configuration holds a token now, and what signing in with it does.
+    pub renews: fn(bool) -> &'static str,
     pub kept_token: &'static str,
     pub filter: &'static str,
     pub type_path: &'static str,

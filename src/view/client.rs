@@ -160,6 +160,9 @@ fn describe(sheet: &mut Sheet, model: &Model, row: &Candidate) {
     sheet.fact(ALWAYS, text.path, &path);
     sheet.fact(ALWAYS, text.project, client.project.as_deref().unwrap_or(text.unknown));
     sheet.fact(2, text.client_id, &client.id);
+    if let Some(config) = row.config {
+        sheet.fact(ALWAYS, sheet.look.text.token.token, (text.renews)(config.has_token));
+    }
     if let Some(modified) = row.modified {
         let date = (sheet.look.text.times.date)(modified);
         let dot = sheet.look.strokes().dot;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use adsauth::oauth::callback::{Ignored, PasteRefused};
-use adsauth::oauth::candidates::Candidate;
+use adsauth::oauth::candidates::{Candidate, Config};
 use adsauth::oauth::client::{Client, ClientKind};
 use adsauth::oauth::client_file::{Glimpse, Unusable};
 use adsauth::oauth::consent::{ConsentUrl, Wish};
@@ -109,6 +109,12 @@ fn without_secret() -> Candidate {
 
 fn service_account() -> Candidate {
     row("/home/ada/Desktop/credentials-robot.json", 40 * 24, Err(Unusable::ServiceAccount))
+}
+
+/// A configuration of the Python library whose token can be renewed.
+fn renewable() -> Candidate {
+    let config = Some(Config { has_token: true });
+    Candidate { config, ..row("/home/ada/google-ads.yaml", 8 * 24, Ok(client(ClientKind::Desktop, &[]))) }
 }
 
 pub fn several() -> Vec<Candidate> {
@@ -282,6 +288,7 @@ fn client_scenes() -> Group {
         ("client-looking-found", Script::start().found(vec![desktop()], false)),
         ("client-one", Script::start().found(vec![desktop()], true)),
         ("client-several", Script::choosing()),
+        ("client-config", Script::start().found(vec![renewable()], true)),
         ("client-web", Script::choosing().press(Key::Down)),
         ("client-no-secret", Script::start().found(vec![desktop(), duplicate], true).press(Key::Down)),
         ("client-service-account", Script::choosing().press(Key::End)),
