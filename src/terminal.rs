@@ -3,8 +3,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "this room owns raw mode")]
 
-use std::io::{self, Stdout, Write};
+use std::cell::RefCell;
+use std::io::{self, Write};
 use std::panic;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -23,6 +25,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_process_group};
+use zeroize::Zeroize;
 
 use crate::oauth::consent::ConsentUrl;
 use crate::oauth::secret::Secret;
@@ -32,9 +35,44 @@ use crate::view::{self, Look, UrlSpot};
 use crate::wizard::keys::Key;
 use crate::wizard::{Event, Model, News};
 
+/// The bytes of one frame, from ratatui and from us in the order in which they were written. They reach the terminal together, by
+/// one call, since a terminal that reads half a frame shows half a frame.
+#[derive(Clone)]
+struct Bytes(Rc<RefCell<Vec<u8>>>);
+
+impl Bytes {
+    /// Enough for most frames; a frame that grew would leave copies of a revealed token behind.
+    const USUAL: usize = 16 * 1024;
+
+    fn new() -> Self {
+        Self(Rc::new(RefCell::new(Vec::with_capacity(Self::USUAL))))
+    }
+
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.zeroize();
+        sent
+    }
+}
+
+impl Write for Bytes {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// ratatui flushes before we have written what is ours.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The full screen of the wizard. Dropping it leaves the screen.
 pub struct FullScreen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<CrosstermBackend<Bytes>>,
+    frame: Bytes,
     look: Look,
     /// What was printed past ratatui last time, and on a screen of which size.
     printed: Option<(UrlSpot, Rect)>,
@@ -57,8 +95,9 @@ impl FullScreen {
             std::process::exit(i32::from(Exit::Internal.code()));
         }));
         take_over()?;
-        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        Ok(Self { terminal, look, printed: None, title: String::new(), bare: None })
+        let frame = Bytes::new();
+        let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
+        Ok(Self { terminal, frame, look, printed: None, title: String::new(), bare: None })
     }
 
     /// Columns and rows.
@@ -71,7 +110,7 @@ impl FullScreen {
     fn show(&mut self, model: &Model) -> io::Result<()> {
         let title = view::title(model, &self.look);
         if title != self.title {
-            view::print_title(&title, &mut io::stdout())?;
+            view::print_title(&title, &mut self.frame)?;
             self.title = title;
         }
         let bare = model.bare_url();
@@ -80,13 +119,13 @@ impl FullScreen {
         }
         let back = self.bare.take().is_some();
         if let Some(url) = bare {
-            queue!(io::stdout(), LeaveAlternateScreen)?;
-            view::print_bare(url, &self.look, &mut io::stdout())?;
+            queue!(self.frame, LeaveAlternateScreen)?;
+            view::print_bare(url, &self.look, &mut self.frame)?;
             self.bare = Some(url.clone());
             return Ok(());
         }
         if back {
-            queue!(io::stdout(), EnterAlternateScreen, crossterm::cursor::Hide)?;
+            queue!(self.frame, EnterAlternateScreen, crossterm::cursor::Hide)?;
             self.forget()?;
         }
         self.paint(model)
@@ -94,7 +133,7 @@ impl FullScreen {
 
     /// Everything is painted again, without asking the terminal anything: a fresh one has no memory of the screen.
     fn forget(&mut self) -> io::Result<()> {
-        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        self.terminal = Terminal::new(CrosstermBackend::new(self.frame.clone()))?;
         self.printed = None;
         Ok(())
     }
@@ -106,7 +145,7 @@ impl FullScreen {
         let wanted = spot.map(|spot| (spot, area));
         if wanted != self.printed {
             if let Some((spot, _)) = &wanted {
-                view::print_url(spot, area.width, &mut io::stdout())?;
+                view::print_url(spot, area.width, &mut self.frame)?;
             }
             self.printed = wanted;
         }
@@ -116,10 +155,10 @@ impl FullScreen {
 
 impl Stage for FullScreen {
     fn draw(&mut self, model: &Model) -> io::Result<()> {
-        queue!(io::stdout(), BeginSynchronizedUpdate)?;
+        queue!(self.frame, BeginSynchronizedUpdate)?;
         let painted = self.show(model);
-        execute!(io::stdout(), EndSynchronizedUpdate)?;
-        painted
+        queue!(self.frame, EndSynchronizedUpdate)?;
+        painted.and(self.frame.send())
     }
 
     fn copy_by_terminal(&mut self, text: &Secret) -> io::Result<()> {
