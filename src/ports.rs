@@ -79,10 +79,23 @@ pub trait Files: Send + Sync {
     fn look(&self, each: &mut dyn FnMut(Found));
     /// Reads one path, bounded, never blocking on a FIFO.
     fn read(&self, path: &Path) -> Found;
-    /// The directories that `look` looks into, to watch them.
-    fn places(&self) -> Vec<PathBuf>;
+    /// Calls `changed`, on a thread of its own, whenever `look` could find something else than before; several times for one
+    /// change. `None` if nothing can be watched, so that only looking again by hand helps.
+    fn watch(&self, changed: Box<dyn FnMut() + Send>) -> Option<Watching>;
     /// Writes this one line to a new file that only this user can read.
     fn write_note(&self, line: &Secret) -> Result<Note, NotWritten>;
+}
+
+/// Watches until it is dropped.
+pub struct Watching {
+    _ended_on_drop: Box<dyn Send + Sync>,
+}
+
+impl Watching {
+    /// Watching that what is given does until it is dropped.
+    pub fn new(ended_on_drop: impl Send + Sync + 'static) -> Self {
+        Self { _ended_on_drop: Box::new(ended_on_drop) }
+    }
 }
 
 /// A file of ours that is there for a while: it goes when this is dropped.

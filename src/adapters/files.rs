@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use crate::oauth::candidates::{Content, Found};
 use crate::oauth::client_file::{FileType, MAX_BYTES, Unreadable};
 use crate::oauth::secret::Secret;
-use crate::ports::{Files, NotWritten, Note};
+use crate::ports::{Files, NotWritten, Note, Watching};
 
 mod note;
 mod typed;
@@ -26,7 +26,6 @@ mod watch;
 mod tests;
 
 pub use typed::typed_path;
-pub use watch::Watch;
 
 /// The files in these directories, not in those below, whose names are wanted.
 #[derive(Clone, Debug)]
@@ -57,6 +56,13 @@ impl LocalFiles {
         let places = [home, downloads, desktop, std::env::current_dir().ok()].into_iter().flatten().collect();
         Self { places, wanted, note_places }
     }
+
+    fn places(&self) -> Vec<PathBuf> {
+        // Asked anew each time, since a directory may come and go or become a link while the program runs.
+        let mut seen = HashSet::new();
+        let first = |place: &&PathBuf| seen.insert(fs::canonicalize(place).unwrap_or_else(|_| (*place).clone()));
+        self.places.iter().filter(first).cloned().collect()
+    }
 }
 
 impl Files for LocalFiles {
@@ -76,11 +82,8 @@ impl Files for LocalFiles {
         read(path)
     }
 
-    fn places(&self) -> Vec<PathBuf> {
-        // Asked anew each time, since a directory may come and go or become a link while the program runs.
-        let mut seen = HashSet::new();
-        let first = |place: &&PathBuf| seen.insert(fs::canonicalize(place).unwrap_or_else(|_| (*place).clone()));
-        self.places.iter().filter(first).cloned().collect()
+    fn watch(&self, changed: Box<dyn FnMut() + Send>) -> Option<Watching> {
+        watch::start(&self.places(), self.wanted, changed)
     }
 
     fn write_note(&self, line: &Secret) -> Result<Note, NotWritten> {

@@ -10,7 +10,6 @@ use std::time::SystemTime;
 use futures_util::stream::{self, SelectAll, Stream, StreamExt};
 use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::mpsc;
 use tokio::task::LocalSet;
 use url::Url;
 
@@ -147,14 +146,13 @@ impl Context {
     }
 
     /// The real adapters.
-    pub fn machine(&self, options: &SignIn, files: LocalFiles, changes: mpsc::Receiver<()>) -> Machine {
+    pub fn machine(&self, options: &SignIn, files: LocalFiles) -> Machine {
         let (home, here) = (self.home(), std::env::current_dir().unwrap_or_default());
         Machine {
             browser: Arc::new(self.browser(options)),
             clipboard: Arc::new(self.clipboard(options)),
             files: Arc::new(files),
             typed_path: Box::new(move |text| typed_path(text, &home, &here)),
-            changes,
             trust: self.trust.clone(),
             clear_token_after: options.clear_token_after(),
             pages: self.text.pages,

@@ -2,13 +2,10 @@
 
 use std::io::{self, IsTerminal};
 
-use tokio::sync::mpsc;
-
 use super::arguments::{Demo, SignIn};
 use super::json;
 use super::machine::{self, Context, say};
-use crate::adapters::files::{LocalFiles, Watch};
-use crate::ports::Files;
+use crate::adapters::files::LocalFiles;
 use crate::problem::{Exit, Problem};
 use crate::runtime::{self, Machine};
 use crate::sources::is_source_name;
@@ -33,23 +30,15 @@ pub struct Setup {
     pub machine: Machine,
     /// The client source that was named on the command line.
     named: Option<String>,
-    /// Told of changes as long as it is held.
-    _watch: Option<Watch>,
 }
 
 impl Setup {
     /// The real machine.
     pub fn new(context: &Context, options: &SignIn, wizard: Options, files: LocalFiles) -> Self {
-        let (change, changes) = mpsc::channel(1);
-        let watch = Watch::start(&files.places(), is_source_name, move || {
-            // A change that is already waiting stands for this one, too.
-            let _ = change.try_send(());
-        });
         Self {
-            machine: context.machine(options, files, changes),
+            machine: context.machine(options, files),
             wizard,
             named: options.client_secrets_path.as_ref().map(|path| path.to_string_lossy().into_owned()),
-            _watch: watch,
         }
     }
 }

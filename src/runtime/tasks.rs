@@ -5,7 +5,7 @@ use super::places;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::{Rc, Weak};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::sync::{OnceCell, mpsc};
@@ -20,7 +20,7 @@ use crate::oauth::listener::Pages;
 use crate::oauth::login::{Attempt, Progress, login};
 use crate::oauth::refresh::refresh;
 use crate::oauth::secret::Secret;
-use crate::ports::{Browser, Clipboard, Copied, Files, Note};
+use crate::ports::{Browser, Clipboard, Copied, Files, Note, Watching};
 use crate::problem::Exit;
 use crate::sources;
 use crate::targets::plan::Plan;
@@ -52,8 +52,6 @@ pub struct Machine {
     pub files: Arc<dyn Files>,
     /// Makes a path of what a person typed or pasted.
     pub typed_path: TypedPath,
-    /// Something changed in a directory that holds client files.
-    pub changes: mpsc::Receiver<()>,
     /// Which endpoints are accepted.
     pub trust: Trust,
     /// After which time a copied token is cleared from the clipboard.
@@ -118,6 +116,10 @@ pub(super) struct Tasks {
     http: Arc<OnceCell<Http>>,
     attempt: Option<RunningAttempt>,
     check: Option<AbortOnDrop>,
+    /// Told when there may be something else to find.
+    changed: mpsc::Sender<()>,
+    /// What tells that, from the first look on.
+    watching: Arc<OnceLock<Option<Watching>>>,
 }
 
 /// A task that ends with its handle.
@@ -131,6 +133,7 @@ impl Drop for AbortOnDrop {
 
 impl Tasks {
     pub fn new(machine: Machine, outcomes: mpsc::UnboundedSender<Outcome>) -> Self {
+        let (changed, to_look_again) = mpsc::channel(1);
         let tasks = Self {
             browser: machine.browser,
             clipboard: machine.clipboard,
@@ -146,8 +149,10 @@ impl Tasks {
             http: Arc::new(OnceCell::new()),
             attempt: None,
             check: None,
+            changed,
+            watching: Arc::default(),
         };
-        tasks.look_after(machine.changes);
+        tasks.look_after(to_look_again);
         tasks
     }
 
@@ -193,7 +198,15 @@ impl Tasks {
 
     fn look(&self) {
         let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
+        let (changed, watching) = (self.changed.clone(), self.watching.clone());
         tokio::task::spawn_blocking(move || {
+            // Before anything is read, so that no change is missed in between.
+            watching.get_or_init(|| {
+                // A change that waits already stands for this one, too.
+                files.watch(Box::new(move || {
+                    let _ = changed.try_send(());
+                }))
+            });
             let mut sent = Instant::now();
             let show = |rows: &mut Vec<Candidate>, finished| {
                 candidates::order(rows);
@@ -211,7 +224,7 @@ impl Tasks {
         });
     }
 
-    /// Looks again whenever the machine says that something changed.
+    /// Looks again whenever something changed.
     fn look_after(&self, mut changes: mpsc::Receiver<()>) {
         let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
         tokio::spawn(async move {

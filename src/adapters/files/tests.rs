@@ -234,12 +234,12 @@ fn the_usual_places_are_absolute_and_differ() {
 /// Long enough for a busy machine; a test that passes never waits it out.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn watched(places: &[PathBuf]) -> (Option<Watch>, mpsc::Receiver<()>) {
+fn watched(places: &[PathBuf]) -> (Option<Watching>, mpsc::Receiver<()>) {
     let (sender, receiver) = mpsc::channel();
     let changed = move || {
         let _ = sender.send(());
     };
-    (Watch::start(places, is_candidate_name, changed), receiver)
+    (super::watch::start(places, is_candidate_name, changed), receiver)
 }
 
 #[test]

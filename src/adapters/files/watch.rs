@@ -5,35 +5,28 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, RecursiveMode, Watcher};
 
-/// Watches until it is dropped.
-#[derive(Debug)]
-pub struct Watch {
-    _watcher: RecommendedWatcher,
-}
+use crate::ports::Watching;
 
-impl Watch {
-    /// Calls `changed`, on a thread of its own, whenever something whose name is wanted changes in one of the places;
-    /// several times for one download. A place that does not exist or cannot be watched is left out. `None` if none is left,
-    /// so that only looking again by hand helps.
-    pub fn start(
-        places: &[PathBuf],
-        wanted: fn(&[u8]) -> bool,
-        mut changed: impl FnMut() + Send + 'static,
-    ) -> Option<Self> {
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| concerns(&event, wanted)) {
-                changed();
-            }
-        })
-        .ok()?;
-        let mut any_place = false;
-        for place in places {
-            any_place |= watcher.watch(place, RecursiveMode::NonRecursive).is_ok();
+/// Calls `changed`, on a thread of its own, whenever something whose name is wanted changes in one of the places;
+/// several times for one download. A place that does not exist or cannot be watched is left out. `None` if none is left.
+pub(super) fn start(
+    places: &[PathBuf],
+    wanted: fn(&[u8]) -> bool,
+    mut changed: impl FnMut() + Send + 'static,
+) -> Option<Watching> {
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| concerns(&event, wanted)) {
+            changed();
         }
-        any_place.then_some(Self { _watcher: watcher })
+    })
+    .ok()?;
+    let mut any_place = false;
+    for place in places {
+        any_place |= watcher.watch(place, RecursiveMode::NonRecursive).is_ok();
     }
+    any_place.then(|| Watching::new(watcher))
 }
 
 fn concerns(event: &Event, wanted: fn(&[u8]) -> bool) -> bool {
