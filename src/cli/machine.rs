@@ -181,7 +181,8 @@ pub fn run<T>(command: impl Future<Output = T>) -> T {
 
 /// One line of talk. A closed stderr is nobody's loss.
 pub fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    // One write: stderr has no buffer, and whoever reads it sees whole lines.
+    let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
 }
 
 /// Data for the caller. Returns whether it could be written.

@@ -88,6 +88,7 @@ pub async fn run(
     let mut note = machine.trace.take().unwrap_or_else(|| Box::new(|_| {}));
     let mut tasks = Tasks::new(machine, outcomes);
     let mut effects = first;
+    let mut is_painted = false;
     let ending = 'ending: loop {
         for effect in effects.drain(..) {
             note(&trace::effect(&effect));
@@ -109,7 +110,7 @@ pub async fn run(
             }
         }
         // A terminal that cannot be written to has been closed.
-        if stage.draw(&model).is_err() {
+        if !std::mem::take(&mut is_painted) && stage.draw(&model).is_err() {
             break Ending::Exit(Exit::HungUp);
         }
         let tick = async {
@@ -134,8 +135,10 @@ pub async fn run(
                 effects = update(&mut model, outcome.event, now);
                 // What was pressed before this was on the screen was meant for the screen before.
                 if stage.draw(&model).is_err() { break Ending::Exit(Exit::HungUp) }
+                is_painted = true;
                 while let Some(event) = already_here(&mut input).await {
                     effects.extend(update(&mut model, event, now));
+                    is_painted = false;
                 }
             }
             event = input.next() => match event {

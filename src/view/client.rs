@@ -1,5 +1,6 @@
 //! The Client step: the list of sources, the selected one in full, and the boxes to name another.
 
+use std::ops::Range;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -42,8 +43,8 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u1
     let taken = sheet.least_height() + panel.least_height() + 2;
     let room = usize::from(height).saturating_sub(taken).max(FEWEST_ROWS).min(rows.len());
     let first = window(screen.selected, rows.len(), room);
-    let table = table(sheet, model, &rows, screen.selected);
-    sheet.lines(ALWAYS, table.into_iter().skip(first).take(room).collect());
+    let table = table(sheet, model, &rows, screen.selected, first..first + room);
+    sheet.lines(ALWAYS, table);
     let rule = sheet.look.strokes().horizontal.repeat(sheet.width());
     sheet.gap();
     sheet.lines(9, vec![Line::styled(rule, sheet.look.style(Role::Quiet))]);
@@ -86,8 +87,9 @@ pub(super) fn title_line(sheet: &mut Sheet, title: &'static str, right: &str) {
     sheet.lines(ALWAYS, vec![Line::from(spans)]);
 }
 
-/// Marker, kind, path and age in columns.
-fn table(sheet: &Sheet, model: &Model, rows: &[&Candidate], selected: usize) -> Vec<Line<'static>> {
+/// Marker, kind, path and age in columns, of the rows that are to be seen. The columns are as wide as all rows want them, so that
+/// nothing moves sideways while the list is scrolled.
+fn table(sheet: &Sheet, model: &Model, rows: &[&Candidate], selected: usize, seen: Range<usize>) -> Vec<Line<'static>> {
     let look = sheet.look;
     let ages: Vec<_> = rows.iter().map(|row| age(sheet, model, row.modified)).collect();
     let kinds: Vec<_> = rows.iter().map(|row| (look.text.client.kind)(row.kind())).collect();
@@ -95,7 +97,8 @@ fn table(sheet: &Sheet, model: &Model, rows: &[&Candidate], selected: usize) -> 
     let age_width = ages.iter().map(|age| width(age)).max().unwrap_or(0);
     let room = sheet.width().saturating_sub(3 + kind_width + 2 + age_width);
     let mut lines = Vec::new();
-    for (place, ((row, kind), age)) in rows.iter().zip(kinds).zip(ages).enumerate() {
+    let columns = rows.iter().zip(kinds).zip(ages).enumerate();
+    for (place, ((row, kind), age)) in columns.skip(seen.start).take(seen.len()) {
         let path = fit_middle(&tilde(&row.path, model), room, look.strokes().ellipsis);
         let (mark, mark_role) = match (place == selected, &row.verdict) {
             (true, _) => (look.mark(Mark::Selected), Role::Accent),

@@ -5,26 +5,37 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many columns a text takes.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    // Most of what is painted; no text that is painted has control characters.
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// Breaks a text into lines of at most so many columns: at spaces, and inside words that are longer than a line.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0);
     for word in text.split_whitespace() {
-        if !line.is_empty() && width(&line) + 1 + width(word) > columns {
+        let wanted = width(word);
+        if !line.is_empty() && used + 1 + wanted > columns {
             lines.push(std::mem::take(&mut line));
+            used = 0;
         }
         if !line.is_empty() {
             line.push(' ');
+            used += 1;
+        }
+        if used + wanted <= columns {
+            line.push_str(word);
+            used += wanted;
+            continue;
         }
         for grapheme in word.graphemes(true) {
-            if !line.is_empty() && width(&line) + width(grapheme) > columns {
+            if !line.is_empty() && used + width(grapheme) > columns {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
             line.push_str(grapheme);
+            used += width(grapheme);
         }
     }
     if !line.is_empty() || lines.is_empty() {
