@@ -14,6 +14,7 @@ mod readme;
 mod rules;
 mod scenes;
 mod screens;
+mod security;
 mod steps;
 #[path = "../support/terminal.rs"]
 mod terminal;
