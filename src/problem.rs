@@ -2,6 +2,9 @@
 //! It holds no words: those are in `text`, in every language.
 
 mod examples;
+mod misuse;
+
+pub use misuse::{Mistake, Misuse};
 
 use crate::ads::{About, AdsError};
 use crate::oauth::callback::PasteRefused;
@@ -54,6 +57,10 @@ pub enum Problem {
     NoTerminal,
     /// A question has nobody to answer it.
     NobodyToAsk,
+    /// The command line cannot be understood.
+    Misused(Misuse),
+    /// A task ended without saying how, which it only does when it panicked.
+    Internal,
 }
 
 /// The exit codes of the program.
@@ -144,13 +151,16 @@ impl Problem {
             Self::NotGoogle => "not-google",
             Self::NoTerminal => "no-terminal",
             Self::NobodyToAsk => "nobody-to-ask",
+            Self::Misused(_) => "wrong-usage",
+            Self::Internal => "internal",
         }
     }
 
     /// How the program ends if this is the last word.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::SeveralSources | Self::NoTerminal | Self::NobodyToAsk => Exit::Usage,
+            Self::Internal => Exit::Internal,
+            Self::SeveralSources | Self::NoTerminal | Self::NobodyToAsk | Self::Misused(_) => Exit::Usage,
             Self::Source(_) | Self::NoSource | Self::NoLoopbackRedirect => Exit::Source,
             Self::TimedOut | Self::Paste(_) => Exit::Consent,
             Self::Refresh(_) | Self::NoAccounts | Self::Ads(_) => Exit::Check,
@@ -192,7 +202,9 @@ impl Problem {
             | Self::NoPlace
             | Self::NotGoogle
             | Self::NoTerminal
-            | Self::NobodyToAsk => None,
+            | Self::NobodyToAsk
+            | Self::Misused(_)
+            | Self::Internal => None,
         }
     }
 

@@ -99,14 +99,6 @@ impl Browser for PlayedClick {
     }
 }
 
-/// Reads `--fault NAME`.
-pub fn fault(name: &str) -> Result<Fault, String> {
-    Fault::from_name(name).ok_or_else(|| {
-        let names: Vec<_> = Fault::ALL.iter().map(|fault| fault.name()).collect();
-        format!("one of: {}", names.join(", "))
-    })
-}
-
 impl Options {
     /// The practice run as the wizard offers it.
     pub fn plain(sign_in: &SignIn) -> Self {

@@ -14,6 +14,7 @@ use crate::oauth::grant::{self, Grant};
 use crate::oauth::redirect::RedirectUri;
 use crate::problem::{Exit, Problem};
 use crate::sanitize::sanitize;
+use crate::text::Text;
 
 /// One row of `files --json`.
 #[derive(Serialize)]
@@ -191,7 +192,12 @@ struct FailureWords {
 
 /// Says what went wrong: as lines on stderr, or as the one document on stdout that a script waits for.
 pub fn fail(context: &Context, problem: &Problem, as_json: bool) -> Exit {
-    let words = (context.text.problem)(problem);
+    fail_in(context.text, problem, as_json)
+}
+
+/// The same where nothing is known yet but the language.
+pub fn fail_in(text: &Text, problem: &Problem, as_json: bool) -> Exit {
+    let words = (text.problem)(problem);
     if as_json {
         let error = FailureWords { code: problem.code(), title: words.title, cause: words.cause, remedy: words.remedy };
         print_document(&Failure { error });

@@ -5,17 +5,18 @@ mod ads;
 mod files;
 mod keys;
 mod line;
+mod options;
 pub(super) mod problems;
 pub(super) mod save;
 mod targets;
+mod usage;
 
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Local};
 
 use super::{
-    Asked, ClientStep, Dialogs, Frame, Guide, Keys, OptionWords, PageWords, SignInStep, Summary, Text, Times,
-    TokenStep, Window,
+    Asked, ClientStep, Dialogs, Frame, Guide, Keys, PageWords, SignInStep, Summary, Text, Times, TokenStep, Window,
 };
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
@@ -182,7 +183,7 @@ pub static EN: Text = Text {
     times: Times { date, age },
     summary: Summary { token: summary, no_token: "No token was made." },
     line: line::LINE,
-    options: OptionWords { command: |_| None, argument: |_, _| None, headings: None, exit_codes: "Exit codes:" },
+    options: options::OPTIONS,
     pages: &Pages::EN,
     notice,
     problem: problems::problem,

@@ -11,6 +11,7 @@ mod options;
 mod problems;
 mod save;
 mod targets;
+mod usage;
 
 use std::time::{Duration, SystemTime};
 

@@ -101,7 +101,7 @@ const SAME: [&str; 10] = [
     "{}. {} {}",
 ];
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("../../src/text/ko.rs"),
     include_str!("../../src/text/ko/account.rs"),
     include_str!("../../src/text/ko/ads.rs"),
@@ -112,6 +112,7 @@ const SOURCES: [&str; 10] = [
     include_str!("../../src/text/ko/problems.rs"),
     include_str!("../../src/text/ko/save.rs"),
     include_str!("../../src/text/ko/targets.rs"),
+    include_str!("../../src/text/ko/usage.rs"),
 ];
 
 /// The string literals of a source, without those that are patterns, reasons or comments.

@@ -451,3 +451,54 @@ fn every_example_of_a_problem_has_a_code_of_its_own_kind() {
     codes.dedup();
     assert_eq!(codes.len(), all, "a code stands twice");
 }
+
+#[test]
+fn a_wrong_command_line_is_told_in_the_language_that_it_asks_for() {
+    let home = tempfile::tempdir().unwrap();
+    for line in [
+        &["--lang", "ko", "--nonsense"][..],
+        &["--nonsense", "--lang=ko"],
+        &["token", "--port", "0", "--lang", "ko"],
+        &["--lang", "ko", "save", "--yes"],
+        &["--lang", "ko", "--plain", "token"],
+        &["--lang", "ko", "completions", "--lang", "ko", "sh"],
+    ] {
+        let output = output(home.path(), line);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{line:?}: {said}");
+        assert!(said.lines().count() == 3, "{line:?}: {said}");
+        let is_korean = |line: &str| line.chars().any(|letter| ('가'..='힣').contains(&letter));
+        assert!(said.lines().all(is_korean), "{line:?}: {said}");
+    }
+    let output = output(home.path(), &["save", "--for", "nowhere", "--json"]);
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), document["error"]["code"].as_str()), (Some(2), Some("wrong-usage")));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn options_of_every_command_are_taken_before_its_name_too() {
+    let home = tempfile::tempdir().unwrap();
+    for line in [&["--lang", "ko", "files"][..], &["files", "--lang", "ko"], &["--lang", "en", "files", "--lang", "ko"]]
+    {
+        let output = output(home.path(), line);
+        assert_eq!(output.status.code(), Some(3), "{line:?}");
+        assert!(stderr(&output).starts_with("adsauth: 클라이언트 파일을"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn help_and_manual_have_no_heading_of_another_language() {
+    let home = tempfile::tempdir().unwrap();
+    let ours = |line: &&str| line.ends_with(':') && !line.starts_with(' ') || line.starts_with(".S");
+    for (language, is_korean) in [("ko", true), ("en", false)] {
+        for command in ["help", "man"] {
+            let text = stdout(&output(home.path(), &["--lang", language, command]));
+            let headings: Vec<_> = text.lines().filter(ours).filter(|line| !line.contains("ADSAUTH")).collect();
+            assert!(headings.len() > 3, "{text}");
+            for heading in headings {
+                assert_eq!(heading.chars().any(|letter| ('가'..='힣').contains(&letter)), is_korean, "{heading}");
+            }
+        }
+    }
+}

@@ -73,6 +73,12 @@ pub fn problem(problem: &Problem) -> Words {
             "A question came up, and there is no terminal to ask it on.",
             "Say it with an option; --help lists them.",
         ),
+        Problem::Misused(misuse) => super::usage::misuse(misuse),
+        Problem::Internal => Words::new(
+            "adsauth itself has failed",
+            "A part of the program ended in a way that nobody foresaw. That is a mistake of ours, and not yours.",
+            "Try again. If it happens again, please report it with a trace: --log FILE writes one without secrets.",
+        ),
     }
 }
 

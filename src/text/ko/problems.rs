@@ -74,6 +74,12 @@ pub fn problem(problem: &Problem) -> Words {
             "물어볼 것이 있지만 물어볼 터미널이 없습니다.",
             "옵션으로 지정하세요. --help에 옵션 목록이 있습니다.",
         ),
+        Problem::Misused(misuse) => super::usage::misuse(misuse),
+        Problem::Internal => Words::new(
+            "adsauth에 오류가 있습니다",
+            "프로그램의 한 부분이 예상하지 못한 방식으로 끝났습니다. 사용자의 잘못이 아니라 프로그램의 오류입니다.",
+            "다시 시도하세요. 또 그러면 기록과 함께 알려 주세요. --log FILE을 지정하면 비밀 정보 없는 기록이 남습니다.",
+        ),
     }
 }
 
