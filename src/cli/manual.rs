@@ -12,7 +12,7 @@ use super::machine::{Context, print};
 use crate::oauth::client_file::Kind;
 use crate::oauth::grant::Warning;
 use crate::problem::{Exit, Problem};
-use crate::text::Text;
+use crate::text::{Medium, Text};
 
 /// Prints the manual page.
 pub fn run(context: &Context) -> Exit {
@@ -70,7 +70,7 @@ fn page(context: &Context) -> io::Result<String> {
     );
     let problems = Problem::examples()
         .into_iter()
-        .map(|problem| (problem.code().to_owned(), (context.text.problem)(&problem).title));
+        .map(|problem| (problem.code().to_owned(), (context.text.problem)(&problem, Medium::Lines).title));
     table(&mut tables, headings.error_codes, problems);
     table(&mut tables, headings.warning_codes, Warning::CODES.map(|code| (code.to_owned(), "")));
     page += &rendered(|out| tables.to_writer(out))?;

@@ -14,7 +14,7 @@ use crate::oauth::scope;
 use crate::oauth::secret::Secret;
 use crate::ports::{Clipboard, Copied};
 use crate::problem::{Exit, Problem};
-use crate::text::Text;
+use crate::text::{Medium, Text};
 
 /// Gets a token and hands it over.
 pub fn run(context: &Context, options: &Options) -> Exit {
@@ -88,7 +88,7 @@ pub fn health(text: &Text, grant: &Grant) -> Vec<String> {
             Warning::DiesInTesting(_) | Warning::TimeLimited(_) => words.lifetime,
             Warning::ScopesMissing => words.missing,
         };
-        format!("{label}: {}", (words.warning)(known, grant))
+        format!("{label}: {}", (words.warning)(known, grant, Medium::Lines))
     }));
     lines
 }

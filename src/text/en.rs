@@ -16,7 +16,8 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Local};
 
 use super::{
-    Asked, ClientStep, Dialogs, Frame, Guide, Keys, PageWords, SignInStep, Summary, Text, Times, TokenStep, Window,
+    Asked, ClientStep, Dialogs, Frame, Guide, Keys, Medium, PageWords, SignInStep, Summary, Text, Times, TokenStep,
+    Window,
 };
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
@@ -354,7 +355,7 @@ fn age(age: Duration) -> String {
     }
 }
 
-fn warning(warning: Warning, grant: &Grant) -> String {
+fn warning(warning: Warning, grant: &Grant, medium: Medium) -> String {
     match warning {
         Warning::DiesInTesting(dies) => {
             format!("dies on {}, because the app is in Testing: publish it, then sign in again", date(dies))
@@ -362,7 +363,11 @@ fn warning(warning: Warning, grant: &Grant) -> String {
         Warning::TimeLimited(dies) => format!("dies on {}, because access was granted for a time", date(dies)),
         Warning::ScopesMissing => {
             let missing: Vec<_> = grant.missing_scopes.iter().map(|missing| scope::short(missing)).collect();
-            format!("{} not granted: x signs in again, and the boxes must be ticked", missing.join(", "))
+            let missing = missing.join(", ");
+            match medium {
+                Medium::Screen => format!("{missing} not granted: x signs in again, and the boxes must be ticked"),
+                Medium::Lines => format!("{missing} not granted: sign in again and tick the boxes"),
+            }
         }
     }
 }
@@ -432,8 +437,8 @@ fn summary(card: &Card) -> Vec<String> {
     }
     let grant = &card.grant;
     lines.extend(grant.warnings().into_iter().map(|known| match known {
-        Warning::DiesInTesting(_) | Warning::TimeLimited(_) => format!("It {}.", warning(known, grant)),
-        Warning::ScopesMissing => format!("Note: {}.", warning(known, grant)),
+        Warning::DiesInTesting(_) | Warning::TimeLimited(_) => format!("It {}.", warning(known, grant, Medium::Lines)),
+        Warning::ScopesMissing => format!("Note: {}.", warning(known, grant, Medium::Lines)),
     }));
     card.saved_to.iter().for_each(|saved| save::summary(saved, &mut lines));
     lines

@@ -18,7 +18,8 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Datelike, Local, Weekday};
 
 use super::{
-    Asked, ClientStep, Dialogs, Frame, Guide, Keys, PageWords, SignInStep, Summary, Text, Times, TokenStep, Window,
+    Asked, ClientStep, Dialogs, Frame, Guide, Keys, Medium, PageWords, SignInStep, Summary, Text, Times, TokenStep,
+    Window,
 };
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
@@ -359,7 +360,7 @@ fn age(age: Duration) -> String {
     }
 }
 
-fn warning(warning: Warning, grant: &Grant) -> String {
+fn warning(warning: Warning, grant: &Grant, medium: Medium) -> String {
     match warning {
         Warning::DiesInTesting(dies) => {
             format!("{}에 만료됩니다. 앱이 '테스트 중'이기 때문입니다. 앱을 게시한 뒤 다시 로그인하세요", date(dies))
@@ -367,7 +368,11 @@ fn warning(warning: Warning, grant: &Grant) -> String {
         Warning::TimeLimited(dies) => format!("{}에 만료됩니다. 액세스 기간을 정해 승인했기 때문입니다", date(dies)),
         Warning::ScopesMissing => {
             let missing: Vec<_> = grant.missing_scopes.iter().map(|missing| scope::short(missing)).collect();
-            format!("{}: x를 눌러 다시 로그인하고 체크박스를 선택하세요", missing.join(", "))
+            let missing = missing.join(", ");
+            match medium {
+                Medium::Screen => format!("{missing}: x를 눌러 다시 로그인하고 체크박스를 선택하세요"),
+                Medium::Lines => format!("{missing}: 다시 로그인하고 체크박스를 선택하세요"),
+            }
         }
     }
 }
@@ -438,8 +443,10 @@ fn summary(card: &Card) -> Vec<String> {
     }
     let grant = &card.grant;
     lines.extend(grant.warnings().into_iter().map(|known| match known {
-        Warning::DiesInTesting(_) | Warning::TimeLimited(_) => format!("이 토큰은 {}.", warning(known, grant)),
-        Warning::ScopesMissing => format!("승인되지 않은 범위: {}.", warning(known, grant)),
+        Warning::DiesInTesting(_) | Warning::TimeLimited(_) => {
+            format!("이 토큰은 {}.", warning(known, grant, Medium::Lines))
+        }
+        Warning::ScopesMissing => format!("승인되지 않은 범위: {}.", warning(known, grant, Medium::Lines)),
     }));
     card.saved_to.iter().for_each(|saved| save::summary(saved, &mut lines));
     lines

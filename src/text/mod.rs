@@ -65,6 +65,15 @@ impl Lang {
     }
 }
 
+/// Where words are read: on the wizard's screen, where a key may be named, or in lines, where there are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// The wizard's screen.
+    Screen,
+    /// What the line commands say.
+    Lines,
+}
+
 /// What happened, why, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -102,7 +111,7 @@ pub struct Text {
     /// One line about what was just done or refused.
     pub notice: fn(&Notice) -> String,
     /// What a problem is to the person who meets it.
-    pub problem: fn(&Problem) -> Words,
+    pub problem: fn(&Problem, Medium) -> Words,
     /// A question that must be answered first; `live` says that a token would be lost.
     pub question: fn(Question, live: bool) -> Asked,
 }
@@ -162,7 +171,7 @@ pub struct ClientStep {
     /// What a file is, in at most 15 columns.
     pub kind: fn(Kind) -> &'static str,
     /// Why a file cannot be used.
-    pub unusable: fn(&Unusable) -> Words,
+    pub unusable: fn(&Unusable, Medium) -> Words,
     pub path: &'static str,
     pub project: &'static str,
     pub client_id: &'static str,
@@ -290,7 +299,7 @@ pub struct TokenStep {
     /// Scopes that were not granted.
     pub missing: &'static str,
     /// What a warning means and what to do.
-    pub warning: fn(Warning, &Grant) -> String,
+    pub warning: fn(Warning, &Grant, Medium) -> String,
     /// By which route something was copied, and what is known of its arrival.
     pub copy_route: fn(&Copied) -> String,
 }

@@ -17,3 +17,4 @@ mod screens;
 mod steps;
 #[path = "../support/terminal.rs"]
 mod terminal;
+mod words;
