@@ -10,6 +10,7 @@ mod files;
 mod json;
 mod machine;
 mod manual;
+mod panic;
 mod plain;
 mod save;
 mod sign_in;
@@ -32,6 +33,7 @@ pub fn run() -> ExitCode {
         Language::Korean => Lang::Ko,
     };
     let text = arguments::language(std::env::args_os()).unwrap_or(by_locale).text();
+    panic::end_the_program(text, arguments::wants_json(std::env::args_os()));
     let arguments = match arguments::read(std::env::args_os(), text) {
         Ok(arguments) => arguments,
         Err(Stopped::Told(words)) => return ExitCode::from(told(&words).code()),
