@@ -52,7 +52,10 @@ pub enum Problem {
     /// Nobody said where to write, and the target has no usual place.
     NoPlace,
     /// Tokens of servers that are not Google's can only be written to files that no Ads library reads.
-    NotGoogle,
+    NotGoogle {
+        /// The server, if it is not even trusted.
+        untrusted: Option<String>,
+    },
     /// The wizard was started where no terminal is.
     NoTerminal,
     /// A question has nobody to answer it.
@@ -148,7 +151,7 @@ impl Problem {
             Self::Incomplete(_) => "config-incomplete",
             Self::NotRefreshToken => "not-a-refresh-token",
             Self::NoPlace => "no-place",
-            Self::NotGoogle => "not-google",
+            Self::NotGoogle { .. } => "not-google",
             Self::NoTerminal => "no-terminal",
             Self::NobodyToAsk => "nobody-to-ask",
             Self::Misused(_) => "wrong-usage",
@@ -165,7 +168,9 @@ impl Problem {
             Self::TimedOut | Self::Paste(_) => Exit::Consent,
             Self::Refresh(_) | Self::NoAccounts | Self::Ads(_) => Exit::Check,
             Self::Incomplete(_) | Self::NotRefreshToken => Exit::Source,
-            Self::Target(_) | Self::Save(_) | Self::WouldReplace | Self::NoPlace | Self::NotGoogle => Exit::Write,
+            Self::Target(_) | Self::Save(_) | Self::WouldReplace | Self::NoPlace | Self::NotGoogle { .. } => {
+                Exit::Write
+            }
             Self::Login(error) => match error {
                 LoginError::Bind(_) | LoginError::SelfTest(_) | LoginError::Http(_) => Exit::Network,
                 LoginError::Denied(_) | LoginError::WrongIssuer => Exit::Consent,
@@ -200,7 +205,7 @@ impl Problem {
             | Self::Incomplete(_)
             | Self::NotRefreshToken
             | Self::NoPlace
-            | Self::NotGoogle
+            | Self::NotGoogle { .. }
             | Self::NoTerminal
             | Self::NobodyToAsk
             | Self::Misused(_)

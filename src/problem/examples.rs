@@ -137,7 +137,7 @@ impl Problem {
                 Self::Incomplete("refresh_token"),
                 Self::NotRefreshToken,
                 Self::NoPlace,
-                Self::NotGoogle,
+                Self::NotGoogle { untrusted: None },
             ])
             .chain([Self::NoTerminal, Self::NobodyToAsk, Self::Misused(misuse), Self::Internal])
             .collect()

@@ -54,6 +54,8 @@ pub struct LineMode {
     pub holds_other: fn(Option<&str>) -> String,
     /// Nothing was written, as asked.
     pub dry_run: &'static str,
+    /// A file holds everything already, and was not touched.
+    pub already_so: fn(&str) -> String,
     /// A file was written.
     pub written: fn(&str) -> String,
     /// A path is a link, and where it leads.

@@ -216,6 +216,10 @@ fn check_sees_a_code_in_the_place_of_the_token() {
 /// `adsauth save` with a token of Google's shape on stdin.
 fn save(home: &Path, arguments: &[&str]) -> Output {
     let document = r#"{"client_id":"1-a.apps.googleusercontent.com","client_secret":"GOCSPX-CANARY-secret-0123456789","refresh_token":"1//0gCANARY-token-0123456789"}"#;
+    save_document(home, arguments, document)
+}
+
+fn save_document(home: &Path, arguments: &[&str], document: &str) -> Output {
     let mut child = adsauth(home)
         .arg("save")
         .args(arguments)
@@ -270,6 +274,63 @@ fn save_never_replaces_another_token_unasked_and_a_dry_run_writes_nothing() {
 }
 
 #[test]
+fn save_of_what_is_there_already_asks_nothing_and_says_that_nothing_was_changed() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("google-ads.yaml");
+    assert_eq!(save(home.path(), &["--for", "python", "--yes"]).status.code(), Some(0));
+    let file = || std::fs::metadata(&path).unwrap().ino();
+    let before = file();
+    let again = save(home.path(), &["--for", "python"]);
+    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+    assert!(stderr(&again).ends_with(&format!("Already so, nothing was changed: {}\n", path.display())));
+    let korean = save(home.path(), &["--for", "python", "--lang", "ko"]);
+    assert!(stderr(&korean).contains("바꾼 것이 없습니다"), "{}", stderr(&korean));
+    let claims = |output: &Output| {
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (document["written"].as_bool().unwrap(), document["changed"].as_bool().unwrap())
+    };
+    assert_eq!(claims(&save(home.path(), &["--for", "python", "--yes", "--json"])), (false, false));
+    assert_eq!(file(), before, "the file was not touched");
+    // What others can read is written again, for its owner only.
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(claims(&save(home.path(), &["--for", "python", "--yes", "--json"])), (true, false));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn an_env_file_says_whose_token_it_holds_and_check_asks_nobody_else() {
+    let (home, origin) = practised();
+    let host = origin.trim_start_matches("http://");
+    let document = format!(
+        r#"{{"client_id":"practice-desktop","client_secret":"s","refresh_token":"of-another-server","token_uri":"{origin}/token"}}"#
+    );
+    let saved =
+        save_document(home.path(), &["--for", "env", "--config", "a.env", "--yes", "--trust-host", host], &document);
+    assert_eq!(saved.status.code(), Some(0), "{}", stderr(&saved));
+    let text = std::fs::read_to_string(home.path().join("a.env")).unwrap();
+    assert!(text.contains(&format!("ADSAUTH_TOKEN_URI='{origin}/token'\n")), "{text}");
+    let check = |more: &[&str]| output(home.path(), &[&["check", "--config", "a.env", "--json"], more].concat());
+    let refused = check(&[]);
+    let document: Value = serde_json::from_slice(&refused.stdout).unwrap();
+    assert_eq!(
+        (refused.status.code(), document["error"]["code"].as_str()),
+        (Some(3), Some("untrusted-endpoints")),
+        "{document}"
+    );
+    assert!(document["error"]["remedy"].as_str().unwrap().contains(&format!("--trust-host {host}")), "{document}");
+    let asked = check(&["--trust-host", host]);
+    let document: Value = serde_json::from_slice(&asked.stdout).unwrap();
+    assert_eq!(asked.status.code(), Some(8));
+    assert!(["invalid-grant", "invalid-client"].contains(&document["refresh"]["code"].as_str().unwrap()), "{document}");
+    // A token of Google's takes the name of the other server away.
+    assert_eq!(save(home.path(), &["--for", "env", "--config", "a.env", "--yes", "--replace"]).status.code(), Some(0));
+    let text = std::fs::read_to_string(home.path().join("a.env")).unwrap();
+    assert!(text.contains("\n# ADSAUTH_TOKEN_URI=") && text.contains("CANARY-token"), "{text}");
+}
+
+#[test]
 fn a_practice_token_is_never_written_outside_of_the_practice_directory() {
     let (home, origin) = practised();
     let document = authorized_user(home.path(), &origin);
@@ -304,6 +365,7 @@ fn what_save_is_given_must_be_googles_or_of_a_trusted_server() {
     let output = child.wait_with_output().unwrap();
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((output.status.code(), document["error"]["code"].as_str()), (Some(7), Some("not-google")));
+    assert!(document["error"]["remedy"].as_str().unwrap().contains("--trust-host login.example"), "{document}");
 }
 
 #[test]

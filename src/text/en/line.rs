@@ -37,6 +37,7 @@ pub const LINE: LineMode = LineMode {
         None => "It holds another token of this client.".to_owned(),
     },
     dry_run: "Nothing was written.",
+    already_so: |path| format!("Already so, nothing was changed: {path}"),
     written: |path| format!("Written: {path}"),
     leads_to: |path| format!("It is a link to {path}, which is written."),
     renew: |command| format!("To renew the token: {command}"),

@@ -72,7 +72,14 @@ pub fn problem(problem: &Problem, medium: Medium) -> Words {
             "A configuration of this kind has no usual place.",
             "Name the file with --config.",
         ),
-        Problem::NotGoogle => Words::new(
+        Problem::NotGoogle { untrusted: Some(host) } => Words::new(
+            "The token is not Google's",
+            format!("It is of {host}, a server that adsauth does not trust by itself."),
+            format!(
+                "If that server is yours, say --trust-host {host}. Only authorized-user and env can hold its tokens."
+            ),
+        ),
+        Problem::NotGoogle { untrusted: None } => Words::new(
             "The token is not Google's",
             "A library for Google Ads would send it to Google, where it is not known and does not belong.",
             "Only authorized-user and env can hold it: choose one of them.",

@@ -37,6 +37,7 @@ pub const LINE: LineMode = LineMode {
         None => "이 클라이언트의 다른 토큰이 들어 있습니다.".to_owned(),
     },
     dry_run: "아무것도 쓰지 않았습니다.",
+    already_so: |path| format!("이미 그대로여서 바꾼 것이 없습니다: {path}"),
     written: |path| format!("저장함: {path}"),
     leads_to: |path| format!("링크이므로 연결된 파일에 씁니다: {path}"),
     renew: |command| format!("토큰을 새로 만들려면: {command}"),

@@ -73,7 +73,14 @@ pub fn problem(problem: &Problem, medium: Medium) -> Words {
             "이 종류의 구성에는 정해진 위치가 없습니다.",
             "--config로 파일을 지정하세요.",
         ),
-        Problem::NotGoogle => Words::new(
+        Problem::NotGoogle { untrusted: Some(host) } => Words::new(
+            "Google의 토큰이 아닙니다",
+            format!("토큰의 서버: {host}. adsauth가 스스로 신뢰하는 서버가 아닙니다."),
+            format!(
+                "직접 운영하는 서버라면 다음 옵션을 지정하세요: --trust-host {host} (authorized-user와 env에만 저장할 수 있습니다)"
+            ),
+        ),
+        Problem::NotGoogle { untrusted: None } => Words::new(
             "Google의 토큰이 아닙니다",
             "Google Ads 라이브러리는 이 토큰을 Google로 보내는데, Google은 이 토큰을 알지 못하며 받아서도 안 됩니다.",
             "authorized-user와 env에만 저장할 수 있습니다. 둘 중 하나를 선택하세요.",
