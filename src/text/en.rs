@@ -16,8 +16,8 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Local};
 
 use super::{
-    Asked, ClientStep, Dialogs, Frame, Guide, Keys, Medium, PageWords, SignInStep, Summary, Text, Times, TokenStep,
-    Window,
+    Asked, ClientStep, Dialogs, Frame, Guide, Keys, Lang, Medium, PageWords, SignInStep, Summary, Text, Times,
+    TokenStep, Window,
 };
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
@@ -31,6 +31,7 @@ use crate::wizard::token::Card;
 use crate::wizard::{BrowserAt, News, Notice, Question, What};
 
 pub static EN: Text = Text {
+    lang: Lang::En,
     frame: Frame {
         client: "Client",
         sign_in: "Sign in",

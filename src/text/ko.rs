@@ -18,8 +18,8 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, Datelike, Local, Weekday};
 
 use super::{
-    Asked, ClientStep, Dialogs, Frame, Guide, Keys, Medium, PageWords, SignInStep, Summary, Text, Times, TokenStep,
-    Window,
+    Asked, ClientStep, Dialogs, Frame, Guide, Keys, Lang, Medium, PageWords, SignInStep, Summary, Text, Times,
+    TokenStep, Window,
 };
 use crate::oauth::client::{Client, ClientKind};
 use crate::oauth::grant::{Grant, Warning};
@@ -33,6 +33,7 @@ use crate::wizard::token::Card;
 use crate::wizard::{BrowserAt, News, Notice, Question, What};
 
 pub static KO: Text = Text {
+    lang: Lang::Ko,
     frame: Frame {
         client: "클라이언트",
         sign_in: "로그인",

@@ -93,6 +93,7 @@ impl Words {
 
 /// All words of one language. A word that stands in a footer is at most ten columns wide.
 pub struct Text {
+    pub lang: Lang,
     pub frame: Frame,
     pub keys: Keys,
     pub client: ClientStep,
