@@ -19,7 +19,7 @@ use crate::oauth::redirect::RedirectPlan;
 use crate::oauth::secret::Secret;
 use crate::ports::Browser;
 use crate::problem::{Exit, Problem};
-use crate::runtime::Signal;
+use crate::runtime::{PASTES, Signal};
 use crate::text::Medium;
 
 /// How often a waiting program says that it is still there: a screen reader has no spinner.
@@ -79,7 +79,7 @@ pub async fn sign_in(
         say(&(context.text.frame.not_google)(host));
     }
     let (told, progress) = mpsc::unbounded_channel();
-    let (pasted, answers) = mpsc::channel(1);
+    let (pasted, answers) = mpsc::channel(PASTES);
     let plan = RedirectPlan::of(&client, options.port, options.redirect_uri.as_ref())
         .map_err(|_| Problem::NoLoopbackRedirect)?;
     let attempt = Attempt { client, plan, wish: options.wish() };
