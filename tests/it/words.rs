@@ -11,7 +11,10 @@ use crate::scenes;
 /// Words of one letter, and the names of keys. In English, `a` is a key only where it is pressed.
 fn keys_in(text: &str, lang: Lang) -> Vec<String> {
     const NAMED: [&str; 7] = ["Esc", "Space", "Tab", "PgDn", "PgUp", "F1", "Enter"];
-    let words: Vec<_> = text.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
+    // An address is no sentence.
+    let sentence: Vec<_> = text.split_whitespace().filter(|word| !word.contains('/')).collect();
+    let sentence = sentence.join(" ");
+    let words: Vec<_> = sentence.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
     let is_key = |at: usize| {
         let word = words[at];
         let is_letter = word.len() == 1 && word.bytes().all(|letter| letter.is_ascii_lowercase());
