@@ -11,8 +11,9 @@ use crate::scenes;
 /// Words of one letter, and the names of keys. In English, `a` is a key only where it is pressed.
 fn keys_in(text: &str, lang: Lang) -> Vec<String> {
     const NAMED: [&str; 7] = ["Esc", "Space", "Tab", "PgDn", "PgUp", "F1", "Enter"];
-    // An address is no sentence.
-    let sentence: Vec<_> = text.split_whitespace().filter(|word| !word.contains('/')).collect();
+    // Addresses and options are no sentences.
+    let sentence: Vec<_> =
+        text.split_whitespace().filter(|word| !word.contains('/') && !word.starts_with('-')).collect();
     let sentence = sentence.join(" ");
     let words: Vec<_> = sentence.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
     let is_key = |at: usize| {
@@ -66,7 +67,7 @@ fn nothing_else_that_is_said_in_lines_names_a_key() {
         let mut said: Vec<_> =
             warnings.iter().map(|known| (text.token.warning)(*known, &half_granted(), Medium::Lines)).collect();
         let routes = [Route::Tmux, Route::Helper, Route::TmuxAndDisplay, Route::Command];
-        let copied = routes.iter().flat_map(|route| [Copied::Confirmed(route.clone()), Copied::Handed(route.clone())]);
+        let copied = routes.into_iter().flat_map(|route| [Copied::Confirmed(route), Copied::Handed(route)]);
         said.extend(
             copied.chain([Copied::AskTerminal, Copied::CommandFailed]).map(|copied| (text.token.copy_route)(&copied)),
         );
