@@ -12,6 +12,6 @@ fn main() -> ExitCode {
         return clipboard::hold_clipboard(arguments);
     }
     process::harden();
-    // The message is printed by then.
+    // The command line ends itself on a panic; this is for one before it has got so far.
     std::panic::catch_unwind(cli::run).unwrap_or(ExitCode::from(Exit::Internal.code()))
 }

@@ -2,6 +2,9 @@
 //! It holds no words: those are in `text`, in every language.
 
 mod examples;
+mod misuse;
+
+pub use misuse::{Mistake, Misuse};
 
 use crate::ads::{About, AdsError};
 use crate::oauth::callback::PasteRefused;
@@ -49,11 +52,18 @@ pub enum Problem {
     /// Nobody said where to write, and the target has no usual place.
     NoPlace,
     /// Tokens of servers that are not Google's can only be written to files that no Ads library reads.
-    NotGoogle,
+    NotGoogle {
+        /// The server, if it is not even trusted.
+        untrusted: Option<String>,
+    },
     /// The wizard was started where no terminal is.
     NoTerminal,
     /// A question has nobody to answer it.
     NobodyToAsk,
+    /// The command line cannot be understood.
+    Misused(Misuse),
+    /// A task ended without saying how, which it only does when it panicked.
+    Internal,
 }
 
 /// The exit codes of the program.
@@ -141,21 +151,26 @@ impl Problem {
             Self::Incomplete(_) => "config-incomplete",
             Self::NotRefreshToken => "not-a-refresh-token",
             Self::NoPlace => "no-place",
-            Self::NotGoogle => "not-google",
+            Self::NotGoogle { .. } => "not-google",
             Self::NoTerminal => "no-terminal",
             Self::NobodyToAsk => "nobody-to-ask",
+            Self::Misused(_) => "wrong-usage",
+            Self::Internal => "internal",
         }
     }
 
     /// How the program ends if this is the last word.
     pub fn exit(&self) -> Exit {
         match self {
-            Self::SeveralSources | Self::NoTerminal | Self::NobodyToAsk => Exit::Usage,
+            Self::Internal => Exit::Internal,
+            Self::SeveralSources | Self::NoTerminal | Self::NobodyToAsk | Self::Misused(_) => Exit::Usage,
             Self::Source(_) | Self::NoSource | Self::NoLoopbackRedirect => Exit::Source,
             Self::TimedOut | Self::Paste(_) => Exit::Consent,
             Self::Refresh(_) | Self::NoAccounts | Self::Ads(_) => Exit::Check,
             Self::Incomplete(_) | Self::NotRefreshToken => Exit::Source,
-            Self::Target(_) | Self::Save(_) | Self::WouldReplace | Self::NoPlace | Self::NotGoogle => Exit::Write,
+            Self::Target(_) | Self::Save(_) | Self::WouldReplace | Self::NoPlace | Self::NotGoogle { .. } => {
+                Exit::Write
+            }
             Self::Login(error) => match error {
                 LoginError::Bind(_) | LoginError::SelfTest(_) | LoginError::Http(_) => Exit::Network,
                 LoginError::Denied(_) | LoginError::WrongIssuer => Exit::Consent,
@@ -190,9 +205,11 @@ impl Problem {
             | Self::Incomplete(_)
             | Self::NotRefreshToken
             | Self::NoPlace
-            | Self::NotGoogle
+            | Self::NotGoogle { .. }
             | Self::NoTerminal
-            | Self::NobodyToAsk => None,
+            | Self::NobodyToAsk
+            | Self::Misused(_)
+            | Self::Internal => None,
         }
     }
 

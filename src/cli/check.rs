@@ -106,7 +106,7 @@ fn read(context: &Context, target: Target, path: &std::path::Path) -> Result<(Ar
     Ok((Arc::new(client), token, held))
 }
 
-/// The libraries ask Google; only a file of type `authorized_user` may name another server, which must be trusted.
+/// The libraries ask Google; what no library reads may name another server, which must be trusted.
 fn endpoints(context: &Context, target: Target, text: &str) -> Result<Endpoints, Problem> {
     match target.token_uri(text) {
         None => Ok(Endpoints::google()),

@@ -18,9 +18,10 @@ use crate::adapters::files::LocalFiles;
 use crate::oauth::client::ClientKind;
 use crate::oauth::endpoints::{Trust, TrustedHost};
 use crate::ports::{Browser, BrowserError};
-use crate::practice::{Decision, Fault, Practice, click};
+use crate::practice::{Decision, Fault, Pages, Practice, click};
 use crate::problem::Exit;
 use crate::sources::is_source_name;
+use crate::text::Lang;
 use crate::wizard::Ending;
 
 /// Runs the practice.
@@ -35,7 +36,11 @@ pub fn run(context: &Context, options: &Options) -> Exit {
 }
 
 async fn practise(context: &Context, options: &Options) -> io::Result<Exit> {
-    let mut practice = Practice::bind().await?;
+    let pages = match context.text.lang {
+        Lang::En => &Pages::EN,
+        Lang::Ko => &Pages::KO,
+    };
+    let mut practice = Practice::bind().await?.with_pages(pages);
     if let Some(fault) = options.fault {
         practice = practice.with_fault(fault);
     }
@@ -97,14 +102,6 @@ impl Browser for PlayedClick {
         self.tasks.spawn(async move { click(&url, decision).await });
         Ok(())
     }
-}
-
-/// Reads `--fault NAME`.
-pub fn fault(name: &str) -> Result<Fault, String> {
-    Fault::from_name(name).ok_or_else(|| {
-        let names: Vec<_> = Fault::ALL.iter().map(|fault| fault.name()).collect();
-        format!("one of: {}", names.join(", "))
-    })
 }
 
 impl Options {

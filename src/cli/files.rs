@@ -9,6 +9,7 @@ use crate::oauth::endpoints::Trust;
 use crate::ports::Files;
 use crate::problem::{Exit, Problem};
 use crate::sources::{self, is_source_name};
+use crate::text::Medium;
 
 /// Prints one block per file, or one JSON array.
 pub fn run(context: &Context, options: &Options) -> Exit {
@@ -54,7 +55,7 @@ fn block(context: &Context, row: &Candidate) -> String {
         more(words.duplicate_of, &json::shown(other));
     }
     if let Err(why) = &row.verdict {
-        let why = (context.text.client.unusable)(why);
+        let why = (context.text.client.unusable)(why, Medium::Lines);
         more(words.not_usable, &why.cause);
         more(words.remedy, &why.remedy);
     }

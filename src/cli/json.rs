@@ -14,6 +14,7 @@ use crate::oauth::grant::{self, Grant};
 use crate::oauth::redirect::RedirectUri;
 use crate::problem::{Exit, Problem};
 use crate::sanitize::sanitize;
+use crate::text::{Medium, Text};
 
 /// One row of `files --json`.
 #[derive(Serialize)]
@@ -33,7 +34,7 @@ pub struct File<'a> {
 
 impl<'a> File<'a> {
     pub fn of(context: &Context, candidate: &'a Candidate) -> Self {
-        let words = candidate.verdict.as_ref().err().map(|why| (context.text.client.unusable)(why));
+        let words = candidate.verdict.as_ref().err().map(|why| (context.text.client.unusable)(why, Medium::Lines));
         let (reason, remedy) = words.map(|words| (words.cause, words.remedy)).unzip();
         Self {
             path: shown(&candidate.path),
@@ -102,8 +103,10 @@ impl<'a> AuthorizedUser<'a> {
 
 impl<'a> Token<'a> {
     pub fn of(context: &Context, client: &'a Client, grant: &'a Grant) -> Self {
-        let warning =
-            |known: grant::Warning| Warning { code: known.code(), text: (context.text.token.warning)(known, grant) };
+        let warning = |known: grant::Warning| Warning {
+            code: known.code(),
+            text: (context.text.token.warning)(known, grant, Medium::Lines),
+        };
         Self {
             authorized_user: AuthorizedUser::of(client, grant),
             scopes: &grant.scopes,
@@ -157,7 +160,7 @@ impl Grade {
         match outcome {
             Ok(text) => Self { ok: true, code: "ok", text, remedy: None, ids: None },
             Err(problem) => {
-                let words = (context.text.problem)(&problem);
+                let words = (context.text.problem)(&problem, Medium::Lines);
                 let text = format!("{}. {}", words.title, words.cause);
                 Self { ok: false, code: problem.code(), text, remedy: Some(words.remedy), ids: None }
             }
@@ -191,7 +194,12 @@ struct FailureWords {
 
 /// Says what went wrong: as lines on stderr, or as the one document on stdout that a script waits for.
 pub fn fail(context: &Context, problem: &Problem, as_json: bool) -> Exit {
-    let words = (context.text.problem)(problem);
+    fail_in(context.text, problem, as_json)
+}
+
+/// The same where nothing is known yet but the language.
+pub fn fail_in(text: &Text, problem: &Problem, as_json: bool) -> Exit {
+    let words = (text.problem)(problem, Medium::Lines);
     if as_json {
         let error = FailureWords { code: problem.code(), title: words.title, cause: words.cause, remedy: words.remedy };
         print_document(&Failure { error });

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
+use clap::builder::{Resettable, Str};
 use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, roman};
 
@@ -11,7 +12,7 @@ use super::machine::{Context, print};
 use crate::oauth::client_file::Kind;
 use crate::oauth::grant::Warning;
 use crate::problem::{Exit, Problem};
-use crate::text::Text;
+use crate::text::{Medium, Text};
 
 /// Prints the manual page.
 pub fn run(context: &Context) -> Exit {
@@ -23,7 +24,7 @@ pub fn run(context: &Context) -> Exit {
 
 /// The exit codes, as `--help` ends with them.
 pub fn exit_codes(text: &Text) -> String {
-    let mut table = text.options.exit_codes.to_owned();
+    let mut table = format!("{}:", text.options.headings.exit_codes);
     for code in Exit::ALL {
         let _ = write!(table, "\n  {:>3}  {}", code.code(), (text.line.exit)(code));
     }
@@ -31,42 +32,61 @@ pub fn exit_codes(text: &Text) -> String {
 }
 
 fn page(context: &Context) -> io::Result<String> {
-    let mut out = Vec::new();
+    let headings = &context.text.options.headings;
     let command = arguments::command(context.text);
     let subcommands: Vec<_> = command.get_subcommands().filter(|one| one.get_name() != "help").cloned().collect();
     let man = Man::new(command.after_help(""));
-    man.render_title(&mut out)?;
-    man.render_name_section(&mut out)?;
-    man.render_synopsis_section(&mut out)?;
-    man.render_description_section(&mut out)?;
-    man.render_options_section(&mut out)?;
+    let mut page = rendered(|out| man.render_title(out))?;
+    page += &headed(headings.name, &rendered(|out| man.render_name_section(out))?);
+    page += &headed(headings.synopsis, &rendered(|out| man.render_synopsis_section(out))?);
+    page += &headed(headings.description, &rendered(|out| man.render_description_section(out))?);
+    page += &rendered(|out| man.render_options_section(out))?;
     for subcommand in subcommands {
-        let name = subcommand.get_name().to_owned();
+        let name = format!("adsauth {}", subcommand.get_name());
         let mut heading = Roff::new();
-        heading.control("SH", [format!("adsauth {name}").to_uppercase().as_str()]);
+        heading.control("SH", [name.to_uppercase().as_str()]);
         heading.text([roman(subcommand.get_about().map(ToString::to_string).unwrap_or_default())]);
-        heading.to_writer(&mut out)?;
+        page += &rendered(|out| heading.to_writer(out))?;
         // The options of every command stand above once.
+        let own = subcommand.get_arguments().any(|argument| !arguments::is_everywhere(argument));
         let subcommand = subcommand.mut_args(|argument| {
-            let everywhere = argument.is_global_set();
-            argument.hide(everywhere)
+            let everywhere = arguments::is_everywhere(&argument);
+            let heading =
+                argument.get_help_heading().filter(|_| !everywhere).map(|heading| Str::from(heading.to_owned()));
+            argument.hide(everywhere).help_heading(Resettable::from(heading))
         });
-        Man::new(subcommand.bin_name(format!("adsauth {name}"))).render_options_section(&mut out)?;
+        if own {
+            let man = Man::new(subcommand.bin_name(name));
+            page += &rendered(|out| man.render_options_section(out))?.replace(".SH ", ".SS ");
+        }
     }
     let mut tables = Roff::new();
-    table(&mut tables, "EXIT CODES", Exit::ALL.map(|exit| (exit.code().to_string(), (context.text.line.exit)(exit))));
+    let exits = Exit::ALL.map(|exit| (exit.code().to_string(), (context.text.line.exit)(exit)));
+    table(&mut tables, &headings.exit_codes.to_uppercase(), exits);
     table(
         &mut tables,
-        "KINDS OF FILES",
+        headings.kinds,
         Kind::ALL.map(|kind| (kind.code().to_owned(), (context.text.client.kind)(kind))),
     );
     let problems = Problem::examples()
         .into_iter()
-        .map(|problem| (problem.code().to_owned(), (context.text.problem)(&problem).title));
-    table(&mut tables, "ERROR CODES", problems);
-    table(&mut tables, "WARNING CODES", Warning::CODES.map(|code| (code.to_owned(), "")));
-    tables.to_writer(&mut out)?;
+        .map(|problem| (problem.code().to_owned(), (context.text.problem)(&problem, Medium::Lines).title));
+    table(&mut tables, headings.error_codes, problems);
+    table(&mut tables, headings.warning_codes, Warning::CODES.map(|code| (code.to_owned(), "")));
+    page += &rendered(|out| tables.to_writer(out))?;
+    Ok(page)
+}
+
+fn rendered(render: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<String> {
+    let mut out = Vec::new();
+    render(&mut out)?;
     String::from_utf8(out).map_err(io::Error::other)
+}
+
+/// A section under our heading in place of the one that it was rendered with.
+fn headed(heading: &str, section: &str) -> String {
+    let line = |line: &str| if line.starts_with(".SH ") { format!(".SH \"{heading}\"\n") } else { format!("{line}\n") };
+    section.lines().map(line).collect()
 }
 
 fn table<T: Into<String>>(roff: &mut Roff, title: &str, rows: impl IntoIterator<Item = (String, T)>) {

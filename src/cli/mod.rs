@@ -10,6 +10,7 @@ mod files;
 mod json;
 mod machine;
 mod manual;
+mod panic;
 mod plain;
 mod save;
 mod sign_in;
@@ -19,12 +20,10 @@ mod wizard;
 
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-
 use crate::adapters::environment::{Environment, Language};
-use crate::problem::Exit;
+use crate::problem::{Exit, Problem};
 use crate::text::Lang;
-use arguments::Command;
+use arguments::{Command, Stopped};
 
 /// Reads the arguments and runs the command.
 pub fn run() -> ExitCode {
@@ -34,9 +33,14 @@ pub fn run() -> ExitCode {
         Language::Korean => Lang::Ko,
     };
     let text = arguments::language(std::env::args_os()).unwrap_or(by_locale).text();
-    let arguments = match arguments::read(text) {
+    panic::end_the_program(text, arguments::wants_json(std::env::args_os()));
+    let arguments = match arguments::read(std::env::args_os(), text) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+        Err(Stopped::Told(words)) => return ExitCode::from(told(&words).code()),
+        Err(Stopped::Misused(misuse)) => {
+            let as_json = arguments::wants_json(std::env::args_os());
+            return ExitCode::from(json::fail_in(text, &Problem::Misused(misuse), as_json).code());
+        }
     };
     let context = machine::Context::new(environment, text, &arguments.everywhere);
     let exit = match arguments.command {
@@ -55,12 +59,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(exit.code())
 }
 
-/// `--help` and `--version` are data on stdout; a mistake is talk on stderr and ends with the code for wrong usage.
-fn usage(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    let exit = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done,
-        _ => Exit::Usage,
-    };
-    ExitCode::from(exit.code())
+/// `--help` and `--version` are data.
+fn told(words: &str) -> Exit {
+    if machine::print(words) { Exit::Done } else { Exit::Write }
 }

@@ -138,6 +138,10 @@ async fn save(
     let Some(offer) = chosen else { return Ok(false) };
     show(context, offer);
     let Some(plan) = offer.plan().filter(|plan| plan.can_be_written()) else { return Ok(false) };
+    if plan.is_done() {
+        say(&(words.already_so)(&json::shown(&plan.place.path)));
+        return Ok(true);
+    }
     say(if plan.replaces() { words.ask_replace } else { words.ask_write });
     let answer = typed.recv().await.map(|answer| answer.expose().trim().to_lowercase()).unwrap_or_default();
     let agreed = if plan.replaces() { answer == "replace" } else { matches!(answer.as_str(), "y" | "yes") };

@@ -86,9 +86,8 @@ fn read_given(context: &Context) -> Result<Given, Problem> {
     // What the parser says of a document would quote it.
     let document = document.ok_or(Problem::Incomplete("refresh_token"))?;
     let is_google = document.token_uri.as_deref().is_none_or(is_google_token_endpoint);
-    let trusted = document.token_uri.as_deref().is_some_and(|uri| context.trust.accepted(uri).is_some());
-    if !is_google && !trusted {
-        return Err(Problem::NotGoogle);
+    if let Some(untrusted) = document.token_uri.as_deref().and_then(|uri| context.trust.judge_token(uri).err()) {
+        return Err(Problem::NotGoogle { untrusted: Some(sanitize(&untrusted.hosts.join(", "))) });
     }
     for (name, value) in [
         ("client_id", &document.client_id),
@@ -130,7 +129,7 @@ pub async fn write(
         return json::fail(context, &Problem::NoPlace, as_json);
     };
     if given.token_uri.is_some() && context.practice.is_none() && target.is_library() {
-        return json::fail(context, &Problem::NotGoogle, as_json);
+        return json::fail(context, &Problem::NotGoogle { untrusted: None }, as_json);
     }
     let Some(path) = place(options, target, &home) else {
         return json::fail(context, &Problem::NoPlace, as_json);
@@ -145,7 +144,7 @@ pub async fn write(
     if let Change::Refused { why, .. } = &plan.change {
         return json::fail(context, &Problem::Target(why.clone()), as_json);
     }
-    if options.dry_run {
+    if options.dry_run || plan.is_done() {
         return said(context, &plan, None, as_json);
     }
     if options.yes {
@@ -238,6 +237,7 @@ fn said(context: &Context, plan: &Plan, saved: Option<&crate::targets::save::Sav
         return if json::print_document(&document) { Exit::Done } else { Exit::Write };
     }
     match saved {
+        None if plan.is_done() => say(&(words.already_so)(&json::shown(&plan.place.path))),
         None => say(words.dry_run),
         Some(saved) => {
             say(&(words.written)(&json::shown(&saved.path)));

@@ -19,8 +19,8 @@ use crate::oauth::redirect::RedirectPlan;
 use crate::oauth::secret::Secret;
 use crate::ports::Browser;
 use crate::problem::{Exit, Problem};
-use crate::runtime::Signal;
-use crate::wizard::Notice;
+use crate::runtime::{PASTES, Signal};
+use crate::text::Medium;
 
 /// How often a waiting program says that it is still there: a screen reader has no spinner.
 const STILL_WAITING: Duration = Duration::from_secs(30);
@@ -79,7 +79,7 @@ pub async fn sign_in(
         say(&(context.text.frame.not_google)(host));
     }
     let (told, progress) = mpsc::unbounded_channel();
-    let (pasted, answers) = mpsc::channel(1);
+    let (pasted, answers) = mpsc::channel(PASTES);
     let plan = RedirectPlan::of(&client, options.port, options.redirect_uri.as_ref())
         .map_err(|_| Problem::NoLoopbackRedirect)?;
     let attempt = Attempt { client, plan, wish: options.wish() };
@@ -116,7 +116,7 @@ async fn follow(
         tokio::select! {
             told = progress.recv() => match told {
                 // The task ended without an outcome only if it panicked.
-                None => return Err(Problem::TimedOut),
+                None => return Err(Problem::Internal),
                 Some(Progress::Ended(outcome)) => return outcome.map_err(Problem::Login),
                 Some(Progress::Ready(links)) => {
                     waiting = true;
@@ -125,7 +125,7 @@ async fn follow(
                 Some(Progress::Started) => say(words.browser_arrived),
                 Some(Progress::Exchanging) => { waiting = false; say(words.exchanging) }
                 Some(Progress::PasteRefused(why)) => {
-                    let words = (context.text.problem)(&Problem::Paste(why));
+                    let words = (context.text.problem)(&Problem::Paste(why), Medium::Lines);
                     say(&format!("{}. {}", words.title, words.remedy));
                 }
                 Some(Progress::Ignored(why)) => if let Some(line) = (words.ignored)(&why) { say(&line) },
@@ -156,7 +156,7 @@ fn show_links(context: &Context, options: &SignIn, links: &Links) {
         // The launcher is given a link that works once, so that nobody reads the consent URL in the process list.
         match browser.open(&links.browser) {
             Ok(()) => say(words.browser_asked),
-            Err(error) => say(&(context.text.notice)(&Notice::NotOpened(error))),
+            Err(error) => say(&(words.not_opened)(&error)),
         }
     }
     say(words.or_paste_answer);

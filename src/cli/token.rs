@@ -14,7 +14,7 @@ use crate::oauth::scope;
 use crate::oauth::secret::Secret;
 use crate::ports::{Clipboard, Copied};
 use crate::problem::{Exit, Problem};
-use crate::text::Text;
+use crate::text::{Medium, Text};
 
 /// Gets a token and hands it over.
 pub fn run(context: &Context, options: &Options) -> Exit {
@@ -88,19 +88,21 @@ pub fn health(text: &Text, grant: &Grant) -> Vec<String> {
             Warning::DiesInTesting(_) | Warning::TimeLimited(_) => words.lifetime,
             Warning::ScopesMissing => words.missing,
         };
-        format!("{label}: {}", (words.warning)(known, grant))
+        format!("{label}: {}", (words.warning)(known, grant, Medium::Lines))
     }));
     lines
 }
 
-/// `GOOGLE_ADS_…` as every client library reads them; single quotes hold any visible ASCII but themselves.
+/// `GOOGLE_ADS_…` as every client library reads them, and whose token it is if it is not Google's; single quotes hold any visible ASCII but themselves.
 fn environment_lines(client: &Client, grant: &Grant) -> zeroize::Zeroizing<String> {
     let quoted = |value: &str| format!("'{}'", value.replace('\'', r"'\''"));
+    let other_server = client.endpoints.not_google.as_ref().map(|_| client.endpoints.token.as_str());
     zeroize::Zeroizing::new(format!(
-        "GOOGLE_ADS_CLIENT_ID={}\nGOOGLE_ADS_CLIENT_SECRET={}\nGOOGLE_ADS_REFRESH_TOKEN={}\n",
+        "GOOGLE_ADS_CLIENT_ID={}\nGOOGLE_ADS_CLIENT_SECRET={}\nGOOGLE_ADS_REFRESH_TOKEN={}\n{}",
         quoted(&client.id),
         quoted(client.secret.expose()),
         quoted(grant.refresh_token.expose()),
+        other_server.map(|uri| format!("ADSAUTH_TOKEN_URI={}\n", quoted(uri))).unwrap_or_default(),
     ))
 }
 

@@ -4,15 +4,14 @@
 use tokio::time::Instant;
 use url::Url;
 
+use super::Server;
 use super::client::{ACCOUNTS, Account, PracticeClient};
 use super::fault::Fault;
 use super::ledger::{Consent, Ledger};
+use super::pages::{Pages, Why};
 use super::params::Params;
 use super::reply::{Reply, filled};
 use crate::oauth::scope;
-
-const CONSENT_PAGE: &str = include_str!("../../assets/practice/consent.html");
-const ERROR_PAGE: &str = include_str!("../../assets/practice/error.html");
 
 /// A consent request that may be asked.
 struct Asked {
@@ -25,28 +24,24 @@ struct Asked {
     hint: Option<String>,
 }
 
-/// Why it may not, in the words that the page shows.
+/// Why it may not.
 struct Blocked {
     status: u16,
     error: &'static str,
-    why: &'static str,
+    why: Why,
 }
 
-const MISMATCH: Blocked = Blocked {
-    status: 400,
-    error: "redirect_uri_mismatch",
-    why: "The redirect URI of the request is not one that the client may use.",
-};
+const MISMATCH: Blocked = Blocked { status: 400, error: "redirect_uri_mismatch", why: Why::RedirectUri };
 
 impl Blocked {
-    fn invalid_request(why: &'static str) -> Self {
+    fn invalid_request(why: Why) -> Self {
         Self { status: 400, error: "invalid_request", why }
     }
 
-    fn page(&self) -> Reply {
+    fn page(&self, pages: &Pages) -> Reply {
         let status = self.status.to_string();
-        let values = [("why", self.why), ("status", status.as_str()), ("error", self.error)];
-        Reply::Page(self.status, filled(ERROR_PAGE, &values))
+        let values = [("why", (pages.why)(self.why)), ("status", status.as_str()), ("error", self.error)];
+        Reply::Page(self.status, filled(pages.error, &values))
     }
 }
 
@@ -54,25 +49,25 @@ impl Asked {
     fn read(query: &str) -> Result<Self, Blocked> {
         let params = Params::read(query);
         if params.repeated().is_some() {
-            return Err(Blocked::invalid_request("A parameter stands more than once."));
+            return Err(Blocked::invalid_request(Why::RepeatedParameter));
         }
         let client = params.get("client_id").and_then(PracticeClient::with_id).ok_or(Blocked {
             status: 401,
             error: "invalid_client",
-            why: "The practice run has no client of this id.",
+            why: Why::UnknownClient,
         })?;
         let redirect_uri = params.get("redirect_uri").filter(|uri| client.may_use(uri)).ok_or(MISMATCH)?;
         if params.get("response_type") != Some("code") {
-            return Err(Blocked::invalid_request("The response type must be code."));
+            return Err(Blocked::invalid_request(Why::ResponseType));
         }
         if params.get("code_challenge_method") != Some("S256") {
-            return Err(Blocked::invalid_request("The code challenge method must be S256."));
+            return Err(Blocked::invalid_request(Why::ChallengeMethod));
         }
         let challenge = params.get("code_challenge").filter(|challenge| challenge.len() == 43);
-        let challenge = challenge.ok_or(Blocked::invalid_request("A code challenge of 43 characters is missing."))?;
+        let challenge = challenge.ok_or(Blocked::invalid_request(Why::NoChallenge))?;
         let scopes: Vec<_> = params.get("scope").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
         if scopes.is_empty() {
-            return Err(Blocked::invalid_request("No scope is asked for."));
+            return Err(Blocked::invalid_request(Why::NoScope));
         }
         Ok(Self {
             client,
@@ -85,7 +80,7 @@ impl Asked {
         })
     }
 
-    fn page(&self, query: &str) -> Reply {
+    fn page(&self, query: &str, pages: &Pages) -> Reply {
         let hinted = self.hint.as_deref().and_then(Account::with_email).unwrap_or(&ACCOUNTS[0]);
         let row = |kind: &str, name: &str, value: &str, label: &str, checked: bool| {
             let template = format!(
@@ -99,8 +94,8 @@ impl Asked {
             .map(|account| row("radio", "account", account.email, account.name, account == hinted))
             .collect();
         let scopes: String =
-            self.scopes.iter().map(|asked| row("checkbox", "scope", asked, purpose(asked), true)).collect();
-        let page = CONSENT_PAGE.replace("{{{accounts}}}", &accounts).replace("{{{scopes}}}", &scopes);
+            self.scopes.iter().map(|asked| row("checkbox", "scope", asked, purpose(asked, pages), true)).collect();
+        let page = pages.consent.replace("{{{accounts}}}", &accounts).replace("{{{scopes}}}", &scopes);
         let action = format!("?{query}");
         Reply::Page(200, filled(&page, &[("action", &action), ("project", "practice-project")]))
     }
@@ -116,37 +111,34 @@ impl Asked {
 }
 
 /// What a scope allows, in the words of the consent page.
-fn purpose(asked: &str) -> &str {
-    match scope::short(asked) {
-        "adwords" => "See, edit, create and delete your Google Ads accounts and data",
-        "openid" => "Know who you are",
-        "email" | "userinfo.email" => "See your e-mail address",
-        short => short,
-    }
+fn purpose<'scope>(asked: &'scope str, pages: &Pages) -> &'scope str {
+    let short = scope::short(asked);
+    (pages.purpose)(short).unwrap_or(short)
 }
 
 /// The consent page for this query.
-pub(super) fn show(query: &str, fault: Option<Fault>) -> Reply {
+pub(super) fn show(query: &str, fault: Option<Fault>, pages: &Pages) -> Reply {
     match Asked::read(query) {
-        Err(blocked) => blocked.page(),
-        Ok(_) if fault == Some(Fault::BrowserError) => MISMATCH.page(),
-        Ok(asked) => asked.page(query),
+        Err(blocked) => blocked.page(pages),
+        Ok(_) if fault == Some(Fault::BrowserError) => MISMATCH.page(pages),
+        Ok(asked) => asked.page(query, pages),
     }
 }
 
-/// What follows from the pressed button. `origin` is this server's, and its issuer.
-pub(super) fn decide(query: &str, form: &str, fault: Option<Fault>, origin: &str, ledger: &mut Ledger) -> Reply {
+/// What follows from the pressed button. The issuer is the server's origin.
+pub(super) fn decide(query: &str, form: &str, server: &Server, ledger: &mut Ledger) -> Reply {
+    let Server { fault, pages, origin, .. } = server;
     let asked = match Asked::read(query) {
         Ok(asked) => asked,
-        Err(blocked) => return blocked.page(),
+        Err(blocked) => return blocked.page(pages),
     };
     let form = Params::read(form);
-    let faulty = |wanted| fault == Some(wanted);
+    let faulty = |wanted| *fault == Some(wanted);
     let issuer = if faulty(Fault::WrongIssuer) { "https://another-issuer.example" } else { origin };
     let denied = [("error", "access_denied")];
     let account = form.get("account").and_then(Account::with_email);
     match (form.get("decision"), account) {
-        _ if faulty(Fault::BrowserError) => MISMATCH.page(),
+        _ if faulty(Fault::BrowserError) => MISMATCH.page(pages),
         _ if faulty(Fault::ErrorWithoutState) => asked.redirect(None, None, &denied),
         _ if faulty(Fault::AccessDenied) => asked.redirect(asked.state.as_deref(), Some(issuer), &denied),
         (Some("deny"), _) => asked.redirect(asked.state.as_deref(), Some(issuer), &denied),
@@ -166,6 +158,6 @@ pub(super) fn decide(query: &str, form: &str, fault: Option<Fault>, origin: &str
             });
             asked.redirect(asked.state.as_deref(), Some(issuer), &[("code", &code), ("scope", &scope)])
         }
-        (_, _) => Blocked::invalid_request("No account was chosen or no button was pressed.").page(),
+        (_, _) => Blocked::invalid_request(Why::NothingChosen).page(pages),
     }
 }

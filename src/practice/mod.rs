@@ -8,6 +8,7 @@ mod click;
 mod client;
 mod fault;
 mod ledger;
+mod pages;
 mod params;
 mod reply;
 mod token;
@@ -30,10 +31,12 @@ use tokio::time::{Instant, sleep};
 
 pub use click::{Decision, Landing, answer_of, click};
 pub use fault::{AdsFault, Fault};
+pub use pages::Pages;
 
 use crate::oauth::client::ClientKind;
 use client::PracticeClient;
 use ledger::Ledger;
+use pages::Plain;
 use reply::Reply;
 
 /// The largest request body that is read, in bytes.
@@ -54,6 +57,7 @@ struct Server {
     /// `http://127.0.0.1:PORT`, which is the issuer too.
     origin: String,
     fault: Option<Fault>,
+    pages: &'static Pages,
     ledger: Mutex<Ledger>,
 }
 
@@ -63,13 +67,21 @@ impl Practice {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let authority = listener.local_addr()?.to_string();
         let origin = format!("http://{authority}");
-        Ok(Self { listener, server: Server { authority, origin, fault: None, ledger: Mutex::default() } })
+        let server = Server { authority, origin, fault: None, pages: &Pages::EN, ledger: Mutex::default() };
+        Ok(Self { listener, server })
     }
 
     /// Makes it misbehave in this way.
     #[must_use]
     pub fn with_fault(mut self, fault: Fault) -> Self {
         self.server.fault = Some(fault);
+        self
+    }
+
+    /// Makes it speak the language of these pages.
+    #[must_use]
+    pub fn with_pages(mut self, pages: &'static Pages) -> Self {
+        self.server.pages = pages;
         self
     }
 
@@ -111,27 +123,29 @@ impl Server {
     async fn answer(&self, request: Request<Incoming>) -> Reply {
         // A page elsewhere must not reach this server by a name of its own (DNS rebinding).
         if request.headers().get(header::HOST).is_none_or(|host| host != self.authority.as_str()) {
-            return Reply::Page(421, "<p>This is the practice run of adsauth, and not that host.</p>".to_owned());
+            return self.plain(421, Plain::OtherHost);
         }
         let (head, body) = request.into_parts();
         let body = match Limited::new(body, BODY_MAX).collect().await {
             Ok(body) => String::from_utf8_lossy(&body.to_bytes()).into_owned(),
-            Err(_) => return Reply::Page(413, "<p>The request is too large.</p>".to_owned()),
+            Err(_) => return self.plain(413, Plain::TooLarge),
         };
         let query = head.uri.query().unwrap_or_default();
         let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         let (fault, now) = (self.fault, Instant::now());
         match (&head.method, head.uri.path()) {
-            (&Method::GET, "/o/oauth2/v2/auth") => authorize::show(query, fault),
-            (&Method::POST, "/o/oauth2/v2/auth") => authorize::decide(query, &body, fault, &self.origin, &mut ledger),
+            (&Method::GET, "/o/oauth2/v2/auth") => authorize::show(query, fault, self.pages),
+            (&Method::POST, "/o/oauth2/v2/auth") => authorize::decide(query, &body, self, &mut ledger),
             (&Method::POST, "/token") => token::answer(&body, fault, &self.origin, &mut ledger, now),
             (&Method::GET, "/tokeninfo") => token::describe(query, &ledger, now),
             (_, path) if path.starts_with("/v") => ads::answer(&head, &body, fault.and_then(Fault::ads), &ledger, now),
-            (_, "/o/oauth2/v2/auth" | "/token" | "/tokeninfo") => {
-                Reply::Page(405, "<p>Not by this method.</p>".to_owned())
-            }
-            (_, _) => Reply::Page(404, "<p>This is the practice run of adsauth. There is no such page.</p>".to_owned()),
+            (_, "/o/oauth2/v2/auth" | "/token" | "/tokeninfo") => self.plain(405, Plain::OtherMethod),
+            (_, _) => self.plain(404, Plain::NoSuchPage),
         }
+    }
+
+    fn plain(&self, status: u16, plain: Plain) -> Reply {
+        Reply::Page(status, format!("<!doctype html>\n<meta charset=\"utf-8\">\n<p>{}</p>", (self.pages.plain)(plain)))
     }
 }
 

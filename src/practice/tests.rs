@@ -471,3 +471,14 @@ async fn the_click_never_leaves_this_machine() {
         assert_eq!(error.kind(), io::ErrorKind::InvalidData, "{url}");
     }
 }
+
+#[tokio::test]
+async fn its_pages_speak_the_language_that_was_chosen_and_the_click_understands_them() {
+    let korean = || async { Practice::bind().await.unwrap().with_pages(&Pages::KO) };
+    let brought = clicked(korean().await, &[], Decision::Allow).await;
+    assert!(brought.contains_key("code"), "{brought:?}");
+    let page = blocked(korean().await, &[("response_type", "token")]).await.page;
+    assert!(page.contains("lang=\"ko\"") && page.contains("응답 유형") && page.contains("invalid_request"), "{page}");
+    let page = blocked(Practice::bind().await.unwrap(), &[("response_type", "token")]).await.page;
+    assert!(page.contains("lang=\"en\"") && page.contains("response type"), "{page}");
+}

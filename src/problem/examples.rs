@@ -1,6 +1,6 @@
 //! One problem of every kind: the manual's table of codes is made of them, and the scenes of the pictures.
 
-use super::Problem;
+use super::{Mistake, Misuse, Problem};
 use crate::ads::{AdsCode, AdsError};
 use crate::oauth::callback::PasteRefused;
 use crate::oauth::client_file::Unusable;
@@ -118,6 +118,7 @@ impl Problem {
             SaveError::ReadBack,
             SaveError::Other(5),
         ];
+        let misuse = Misuse { command: "adsauth".to_owned(), mistake: Mistake::Other };
         let refused = |code| ExchangeError::Refused(Refusal { code, description: None });
         let exchanges = exchanges.into_iter().chain(refusals.map(refused)).map(LoginError::Exchange);
         sources
@@ -136,9 +137,9 @@ impl Problem {
                 Self::Incomplete("refresh_token"),
                 Self::NotRefreshToken,
                 Self::NoPlace,
-                Self::NotGoogle,
+                Self::NotGoogle { untrusted: None },
             ])
-            .chain([Self::NoTerminal, Self::NobodyToAsk])
+            .chain([Self::NoTerminal, Self::NobodyToAsk, Self::Misused(misuse), Self::Internal])
             .collect()
     }
 }

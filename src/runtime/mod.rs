@@ -17,7 +17,7 @@ use tokio::time::{Instant, sleep_until};
 
 pub use check::{AdsServer, check};
 pub use places::{carry_out, offer, offers};
-pub use tasks::{Machine, Signal, TraceLines};
+pub use tasks::{Machine, PASTES, Signal, TraceLines};
 
 use crate::oauth::secret::Secret;
 use crate::problem::Exit;

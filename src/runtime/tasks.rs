@@ -36,6 +36,9 @@ const ROWS_EVERY: Duration = Duration::from_millis(50);
 /// How long a browser may still be fetching its page after the wizard has ended.
 const LINGER: Duration = Duration::from_secs(3);
 
+/// So many pasted answers may wait while one is being judged: more than anybody can paste in that time.
+pub const PASTES: usize = 16;
+
 /// From what a person typed to the path that is meant.
 pub type TypedPath = Box<dyn Fn(&str) -> Option<PathBuf>>;
 
@@ -165,7 +168,7 @@ impl Tasks {
             Effect::EndAttempt(id) => self.end(id),
             Effect::SubmitPasted(id, text) => {
                 if let Some(attempt) = self.attempt.as_ref().filter(|attempt| attempt.id == id) {
-                    // A full channel means that an earlier paste is still being judged.
+                    // It fails when an earlier paste was the answer.
                     let _ = attempt.pasted.try_send(text);
                 }
             }
@@ -253,7 +256,7 @@ impl Tasks {
     fn begin(&mut self, id: AttemptId, attempt: Attempt) {
         let previous = self.attempt.take();
         let (outcomes, http, pages) = (self.outcomes.clone(), self.http.clone(), self.pages);
-        let (pasted, receiver) = mpsc::channel(1);
+        let (pasted, receiver) = mpsc::channel(PASTES);
         let kept = Rc::new(RefCell::new(None));
         let note = Rc::downgrade(&kept);
         let task = tokio::task::spawn_local(async move {

@@ -20,11 +20,13 @@ const DEVELOPER_TOKEN: &str = "GOOGLE_ADS_DEVELOPER_TOKEN";
 const LINKED_CUSTOMER_ID: &str = "GOOGLE_ADS_LINKED_CUSTOMER_ID";
 const SERVICE_ACCOUNT: &str = "GOOGLE_ADS_JSON_KEY_FILE_PATH";
 const DEFAULT_CREDENTIALS: &str = "GOOGLE_ADS_USE_APPLICATION_DEFAULT_CREDENTIALS";
+/// No library knows it: where the token is refreshed, if that is not at Google. Without it, a later check would send the token there.
+const TOKEN_URI: &str = "ADSAUTH_TOKEN_URI";
 /// Only the Python library knows it, and does not load without it.
 const USE_PROTO_PLUS: &str = "GOOGLE_ADS_USE_PROTO_PLUS";
 
 /// The variables that are looked at; all others are only stepped over.
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     CLIENT_ID,
     CLIENT_SECRET,
     REFRESH_TOKEN,
@@ -33,6 +35,7 @@ const KNOWN: [&str; 9] = [
     LINKED_CUSTOMER_ID,
     SERVICE_ACCOUNT,
     DEFAULT_CREDENTIALS,
+    TOKEN_URI,
     USE_PROTO_PLUS,
 ];
 
@@ -67,10 +70,10 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
     }
     let ours = found.iter().rfind(|there| values.iter().any(|value| value.name == there.name));
     edits.add_lines(ours.map(|there| there.start), &missing);
-    for name in REMOVED_IF_PLACEHOLDER {
+    for name in REMOVED_IF_PLACEHOLDER.into_iter().chain([TOKEN_URI]) {
         let given = values.iter().any(|value| value.name == name);
         if let Some(there) = named(&found, name)?.filter(|_| !given)
-            && there.value()?.is_none()
+            && (name == TOKEN_URI || there.value()?.is_none())
         {
             edits.insert(there.start, "# ".to_owned());
         }
@@ -81,6 +84,12 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
     } else {
         Err(Refused::Layout { line: text.lines().count() })
     }
+}
+
+/// The token endpoint that the text names.
+pub(super) fn token_uri(text: &str) -> Option<String> {
+    let found = assignments(text).ok()?;
+    named(&found, TOKEN_URI).ok()??.value().ok()?.map(str::to_owned)
 }
 
 pub(super) fn lines(credentials: &Credentials) -> String {
@@ -104,6 +113,7 @@ fn written(credentials: &Credentials) -> Result<Vec<Value>, Refused> {
     ]
     .into_iter()
     .chain(login)
+    .chain(credentials.token_uri.clone().map(|uri| (TOKEN_URI, uri)))
     .map(|(name, text)| {
         let written = quoted(&text).ok_or(Refused::Unwritable { key: name })?;
         Ok(Value { name, text, written })
@@ -150,6 +160,8 @@ fn held(found: &[Assignment]) -> Result<Held, Refused> {
     if value(DEFAULT_CREDENTIALS)?.is_some_and(|value| is_yes(&value)) {
         return Err(Refused::OtherFlow { key: DEFAULT_CREDENTIALS });
     }
+    // Whose token it is must be known for certain.
+    value(TOKEN_URI)?;
     Ok(Held {
         client_id: value(CLIENT_ID)?,
         client_secret: secret(CLIENT_SECRET)?,
@@ -167,7 +179,7 @@ fn is_what_was_meant(old: &[Assignment], merged: &str, values: &[Value]) -> bool
         let left = |there: &Assignment| {
             let removed = REMOVED_IF_PLACEHOLDER.contains(&there.name.as_str())
                 && there.text().is_ok_and(|text| present(text).is_none());
-            !given(there) && !removed && there.name != USE_PROTO_PLUS
+            !given(there) && !removed && there.name != USE_PROTO_PLUS && there.name != TOKEN_URI
         };
         all.iter()
             .filter(|there| left(there))

@@ -40,7 +40,7 @@ pub struct Credentials {
     pub refresh_token: Secret,
     /// The manager through which the account to work on is reached; `None` leaves what is there.
     pub login_customer_id: Option<CustomerId>,
-    /// The token endpoint, if it is not Google's; only a file of type `authorized_user` can say it.
+    /// The token endpoint, if it is not Google's; no file of a library can say it.
     pub token_uri: Option<String>,
 }
 
@@ -206,18 +206,14 @@ impl Target {
         }
     }
 
-    /// The token endpoint that the text names; only files of type `authorized_user` can.
+    /// The token endpoint that the text names; no file of a library can.
     pub fn token_uri(self, text: &str) -> Option<String> {
         match self {
             Self::AuthorizedUser => authorized_user::token_uri(without_mark(text)),
-            Self::Python
-            | Self::Ruby
-            | Self::Java
-            | Self::Php
-            | Self::Perl
-            | Self::DotnetXml
-            | Self::DotnetJson
-            | Self::Env => None,
+            Self::Env => env::token_uri(without_mark(text)),
+            Self::Python | Self::Ruby | Self::Java | Self::Php | Self::Perl | Self::DotnetXml | Self::DotnetJson => {
+                None
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use super::diff::{DiffLine, diff};
 use super::save::{Existing, Place, SaveWarning, Surroundings, warnings};
 use super::settings::written;
 use super::{Credentials, Held, Refused, Target};
+use crate::oauth::endpoints::{Endpoints, is_google_token_endpoint};
 use crate::oauth::secret::Secret;
 
 /// One place and what would become of it.
@@ -81,6 +82,20 @@ impl Plan {
     /// Whether writing would put something else in the place of a token or client that is there.
     pub fn replaces(&self) -> bool {
         matches!(self.change, Change::Replace(_))
+    }
+
+    /// Whether the token that is there is of this server: only then may it be sent to it.
+    pub fn holds_token_of(&self, endpoints: &Endpoints) -> bool {
+        let named = self.place.existing.as_ref().and_then(|existing| self.target.token_uri(existing.text()));
+        match (&endpoints.not_google, named) {
+            (None, named) => named.as_deref().is_none_or(is_google_token_endpoint),
+            (Some(_), named) => named.as_deref() == Some(endpoints.token.as_str()),
+        }
+    }
+
+    /// Whether the file is as it should be, so that writing it again would do nothing: it holds everything, for its owner only.
+    pub fn is_done(&self) -> bool {
+        self.change == Change::Nothing && !self.warnings.contains(&SaveWarning::OthersCouldRead)
     }
 
     /// Whether there is anything that can be written.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::oauth::callback::Ignored;
+use crate::ports::BrowserError;
 use crate::problem::Exit;
 
 /// What the line commands say.
@@ -13,6 +14,8 @@ pub struct LineMode {
     pub start_link: fn(&str) -> String,
     /// A browser was started.
     pub browser_asked: &'static str,
+    /// No browser was started.
+    pub not_opened: fn(&BrowserError) -> String,
     /// A browser is on its way to the consent screen.
     pub browser_arrived: &'static str,
     /// The other way in: paste the address that the browser ended on.
@@ -51,6 +54,8 @@ pub struct LineMode {
     pub holds_other: fn(Option<&str>) -> String,
     /// Nothing was written, as asked.
     pub dry_run: &'static str,
+    /// A file holds everything already, and was not touched.
+    pub already_so: fn(&str) -> String,
     /// A file was written.
     pub written: fn(&str) -> String,
     /// A path is a link, and where it leads.

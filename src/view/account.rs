@@ -9,6 +9,7 @@ use super::lines::{fit, width};
 use super::sheet::{ALWAYS, DETAIL, Sheet};
 use super::theme::{Mark, Role};
 use crate::ads::{Account, Row};
+use crate::text::Medium;
 use crate::wizard::account::{Grade, Screen};
 
 /// A tree of fewer rows is no tree.
@@ -26,7 +27,7 @@ pub(super) fn fill(sheet: &mut Sheet, screen: &Screen, height: u16) {
     grades(sheet, screen);
     if let Some(problem) = screen.problem() {
         sheet.gap();
-        let words = (sheet.look.text.problem)(problem);
+        let words = (sheet.look.text.problem)(problem, Medium::Screen);
         sheet.say(1, Role::Plain, &words.cause);
         sheet.remark(ALWAYS, Mark::Remedy, Role::Accent, &words.remedy);
         if let Some(page) = screen.console_page() {
@@ -59,7 +60,7 @@ fn grades(sheet: &mut Sheet, screen: &Screen) {
             }
             Grade::Passed => sheet.marked_fact(label, Mark::Done, Role::Good, works, Role::Plain),
             Grade::Failed(problem) => {
-                let title = (sheet.look.text.problem)(problem).title;
+                let title = (sheet.look.text.problem)(problem, Medium::Screen).title;
                 sheet.marked_fact(label, Mark::Bad, Role::Bad, &title, Role::Strong);
             }
         }
@@ -116,7 +117,7 @@ fn chosen(sheet: &mut Sheet, screen: &Screen) {
     let why = (text.why_login)(chosen, root);
     sheet.fact_with(DETAIL, "", &why, Role::Quiet);
     if let Some(error) = screen.known.error(chosen.account) {
-        let words = (sheet.look.text.problem)(&crate::problem::Problem::Ads(error.clone()));
+        let words = (sheet.look.text.problem)(&crate::problem::Problem::Ads(error.clone()), Medium::Screen);
         sheet.remark(DETAIL, Mark::Caution, Role::Caution, &format!("{}. {}", words.title, words.remedy));
     }
 }

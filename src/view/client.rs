@@ -11,6 +11,7 @@ use super::lines::{fit, fit_middle, width};
 use super::sheet::{ALWAYS, DETAIL, Sheet};
 use super::theme::{Mark, Role};
 use crate::oauth::candidates::Candidate;
+use crate::text::Medium;
 use crate::wizard::Model;
 use crate::wizard::client::{Mode, Screen};
 
@@ -148,7 +149,7 @@ fn describe(sheet: &mut Sheet, model: &Model, row: &Candidate) {
         Err(why) => {
             sheet.fact(DETAIL, text.path, &path);
             sheet.gap();
-            let words = (text.unusable)(why);
+            let words = (text.unusable)(why, Medium::Screen);
             sheet.headline(Mark::Bad, Role::Bad, &words.title);
             sheet.say(ALWAYS, Role::Plain, &words.cause);
             if let Some(other) = &row.duplicate_of {
@@ -221,7 +222,7 @@ fn boxes_on(sheet: &mut Sheet, model: &Model, screen: &Screen) {
 /// A file that the user named and that cannot be used.
 pub(super) fn refusal(sheet: &mut Sheet, model: &Model, refused: &Candidate) {
     let Err(why) = &refused.verdict else { return };
-    let words = (sheet.look.text.client.unusable)(why);
+    let words = (sheet.look.text.client.unusable)(why, Medium::Screen);
     let path = fit(&tilde(&refused.path, model), sheet.width() - 12, sheet.look.strokes().ellipsis);
     sheet.gap();
     sheet.headline(Mark::Bad, Role::Bad, &words.title);

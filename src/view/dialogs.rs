@@ -8,6 +8,7 @@ use super::lines::fit;
 use super::sheet::{ALWAYS, Sheet};
 use super::sign_in;
 use super::theme::{Mark, Role};
+use crate::text::Medium;
 use crate::wizard::Model;
 use crate::wizard::sign_in::{BrowserPage, Dialog, Phase, Screen};
 
@@ -30,7 +31,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, dialog: &D
             match refused {
                 None => sheet.say(1, Role::Quiet, text.paste_hint),
                 Some(why) => {
-                    let words = (sheet.look.text.problem)(&crate::problem::Problem::Paste(*why));
+                    let words = (sheet.look.text.problem)(&crate::problem::Problem::Paste(*why), Medium::Screen);
                     sheet.remark(ALWAYS, Mark::Bad, Role::Bad, &format!("{}. {}", words.title, words.cause));
                     sheet.remark(ALWAYS, Mark::Remedy, Role::Accent, &words.remedy);
                 }

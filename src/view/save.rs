@@ -12,6 +12,7 @@ use crate::ports::Copied;
 use crate::targets::Target;
 use crate::targets::diff::DiffLine;
 use crate::targets::plan::Plan;
+use crate::text::Medium;
 use crate::wizard::Model;
 use crate::wizard::save::{Offer, Offered, OldToken, Outcome, Phase, Screen};
 
@@ -211,7 +212,7 @@ fn done(sheet: &mut Sheet, model: &Model, screen: &Screen, outcomes: &[Outcome])
                 }
             }
             Err(error) => {
-                let words = (look.text.problem)(&crate::problem::Problem::Save(error.clone()));
+                let words = (look.text.problem)(&crate::problem::Problem::Save(error.clone()), Medium::Screen);
                 sheet.marked_fact(library, Mark::Bad, Role::Bad, &path, Role::Strong);
                 sheet.fact(ALWAYS, "", &format!("{}. {}", words.title, words.cause));
                 sheet.fact(ALWAYS, "", &words.remedy);

@@ -11,6 +11,7 @@ use super::{dialogs, problem};
 use crate::oauth::scope;
 use crate::oauth::secret::Secret;
 use crate::problem::Problem;
+use crate::text::Medium;
 use crate::wizard::Model;
 use crate::wizard::sign_in::{Dialog, Limit, Phase, Screen, Waiting};
 
@@ -24,7 +25,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u1
     sheet.gap();
     match &screen.phase {
         Phase::NoRedirect => {
-            problem::fill(sheet, &(sheet.look.text.problem)(&Problem::NoLoopbackRedirect), None);
+            problem::fill(sheet, &(sheet.look.text.problem)(&Problem::NoLoopbackRedirect, Medium::Screen), None);
             sheet.gap();
             sheet.say(1, Role::Plain, text.no_redirect_line);
             sheet.gap();
@@ -44,7 +45,7 @@ pub(super) fn fill(sheet: &mut Sheet, model: &Model, screen: &Screen, height: u1
             sheet.say(1, Role::Plain, text.exchanging_hint);
         }
         Phase::Ended(problem) => {
-            problem::fill(sheet, &(sheet.look.text.problem)(problem), screen.console_page().as_deref());
+            problem::fill(sheet, &(sheet.look.text.problem)(problem, Medium::Screen), screen.console_page().as_deref());
         }
         Phase::Signed(_) => {
             sheet.headline(Mark::Done, Role::Good, text.signed);

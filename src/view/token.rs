@@ -5,6 +5,7 @@ use super::theme::{Mark, Role};
 use crate::oauth::grant::{ADWORDS_SCOPE, Warning};
 use crate::oauth::scope;
 use crate::ports::Copied;
+use crate::text::Medium;
 use crate::wizard::token::Screen;
 
 pub(super) fn fill(sheet: &mut Sheet, screen: &Screen) {
@@ -62,7 +63,13 @@ fn lifetime(sheet: &mut Sheet, screen: &Screen) {
             Warning::DiesInTesting(_) | Warning::TimeLimited(_) => text.lifetime,
             Warning::ScopesMissing => text.missing,
         };
-        sheet.marked_fact(label, Mark::Caution, Role::Caution, &(text.warning)(warning, grant), Role::Strong);
+        sheet.marked_fact(
+            label,
+            Mark::Caution,
+            Role::Caution,
+            &(text.warning)(warning, grant, Medium::Screen),
+            Role::Strong,
+        );
     }
     if let Some(page) = screen.audience_page() {
         sheet.short_fact(3, sheet.look.text.frame.page, page.trim_start_matches("https://"));

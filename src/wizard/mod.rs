@@ -3,35 +3,28 @@
 
 pub mod account;
 pub mod client;
+mod event;
 mod field;
 pub mod keys;
+mod options;
 pub mod save;
 pub mod sign_in;
 pub mod token;
 mod update;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+pub use event::{AttemptId, Effect, Ending, Event, News, What};
 pub use field::Field;
+pub use options::{BrowserAt, Options};
 pub use update::update;
 
-use crate::oauth::candidates::Candidate;
-use crate::oauth::client::Client;
-use crate::oauth::consent::{ConsentUrl, Wish};
-use crate::oauth::endpoints::Trust;
-use crate::oauth::exchange::ExchangeError;
-use crate::oauth::login::{Attempt, Progress};
-use crate::oauth::redirect::RedirectUri;
-use crate::oauth::secret::Secret;
-use crate::ports::{BrowserError, Copied, NotWritten};
+use crate::oauth::consent::ConsentUrl;
+use crate::ports::{BrowserError, Copied};
 use crate::problem::{Exit, Problem};
-use crate::targets::plan::Plan;
-use crate::targets::{Credentials, Target};
-use account::{CheckId, Checked};
-use keys::{Key, Reason};
-use save::{Offer, Outcome};
+use account::CheckId;
+use keys::Reason;
 use sign_in::{Dialog, Limit, Phase};
 
 /// For how long key presses are dropped after the screen has changed by itself.
@@ -51,82 +44,6 @@ impl Moment {
     /// How much time lies between an earlier moment and this one; nothing if it is not earlier.
     pub fn since(self, earlier: Self) -> Duration {
         self.0.saturating_sub(earlier.0)
-    }
-}
-
-/// Which attempt an event belongs to. What belongs to an older one is dropped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct AttemptId(pub u32);
-
-/// How the run was started; does not change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// How long an attempt waits; `None` for ever.
-    pub timeout: Option<Duration>,
-    /// What to ask for.
-    pub wish: Wish,
-    /// `--port`.
-    pub port: Option<u16>,
-    /// `--redirect-uri`.
-    pub redirect: Option<RedirectUri>,
-    /// Which endpoints are accepted.
-    pub trust: Trust,
-    /// Whether a browser can be started from here.
-    pub browser_here: bool,
-    /// The practice run: every screen says so.
-    pub practice: bool,
-    /// The home directory, shown as `~`.
-    pub home: PathBuf,
-    /// Where the user's browser is.
-    pub browser_at: BrowserAt,
-    /// The wall clock at [`Moment::default`], for the ages of files.
-    pub started: SystemTime,
-}
-
-/// Where the user's browser is, seen from this machine.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum BrowserAt {
-    /// Right here.
-    #[default]
-    Here,
-    /// On another machine, at the other end of an SSH connection.
-    Ssh {
-        /// `USER@ADDRESS` as far as it is known.
-        login: Option<String>,
-        /// The server's port, if it is not 22.
-        port: Option<u16>,
-    },
-    /// In Windows, while this is WSL.
-    Windows,
-    /// Outside of this container, which passes no loopback port on.
-    OutsideContainer,
-    /// On another machine, with an editor that passes loopback ports on by itself.
-    Forwarded,
-}
-
-impl BrowserAt {
-    /// Whether an address on this machine's loopback can be opened there as it is.
-    pub fn reaches_us(&self) -> bool {
-        match self {
-            Self::Here | Self::Windows | Self::Forwarded => true,
-            Self::Ssh { .. } | Self::OutsideContainer => false,
-        }
-    }
-
-    /// Whether only an SSH connection leads there.
-    pub fn is_over_ssh(&self) -> bool {
-        match self {
-            Self::Ssh { .. } => true,
-            Self::Here | Self::Windows | Self::OutsideContainer | Self::Forwarded => false,
-        }
-    }
-
-    /// The command, to be run there, that makes this port reachable.
-    pub fn tunnel(&self, port: u16) -> Option<String> {
-        let Self::Ssh { login, port: server } = self else { return None };
-        let server = server.map_or_else(String::new, |server| format!("-p {server} "));
-        let login = login.as_deref().unwrap_or("USER@ADDRESS");
-        Some(format!("ssh -N -L {port}:127.0.0.1:{port} {server}{login}"))
     }
 }
 
@@ -213,127 +130,28 @@ pub enum Notice {
     UrlNotWritten,
 }
 
-/// What was copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// The refresh token.
-    Token,
-    /// The consent URL.
-    ConsentUrl,
-    /// The address of a page.
-    Page,
-    /// Lines for a file or a program.
-    Lines,
-    /// The command that makes this machine's port reachable.
-    Tunnel,
-}
-
-/// News for somebody who looks elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
-    /// The token is here.
-    TokenArrived,
-    /// The attempt has ended without one.
-    AttemptEnded,
-}
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// A key was pressed.
-    Pressed(Key),
-    /// Text was pasted.
-    Pasted(Secret),
-    /// The terminal has this many columns and rows now.
-    Resized(u16, u16),
-    /// Time went by.
-    Ticked,
-    /// The looking brought these rows so far.
-    SourcesFound {
-        /// All rows, in order.
-        rows: Vec<Candidate>,
-        /// Whether the looking is over.
-        finished: bool,
-    },
-    /// The source that the user named was read.
-    SourceRead(Candidate),
-    /// The attempt went on.
-    Progressed(AttemptId, Progress),
-    /// A browser was started, or not.
-    BrowserTried {
-        /// Whether it was for the consent screen or for another page.
-        consent: bool,
-        /// What came of it.
-        outcome: Result<(), BrowserError>,
-    },
-    /// Something was copied.
-    CopyTried(What, Copied),
-    /// A check found something out.
-    Checked(CheckId, Checked),
-    /// The places where the token could be written were looked at.
-    TargetsSeen(Vec<Offer>),
-    /// Another place that the user named was looked at.
-    TargetSeen(Box<Offer>),
-    /// The token in a file that would be replaced was tried.
-    OldTokenTried(PathBuf, Result<(), ExchangeError>),
-    /// Files were written, or not.
-    Saved(Vec<Outcome>),
-    /// Ctrl-Z was pressed where no shell could take over.
-    SuspendRefused,
-    /// The terminal's window got the user's attention, or lost it.
-    Focused(bool),
-    /// The consent URL was written to a file, or not.
-    UrlWritten(AttemptId, Result<PathBuf, NotWritten>),
-}
-
-/// Something to be done. `runtime` does it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Look for client sources (again).
-    LookForSources,
-    /// Read this path, as the user wrote it.
-    ReadSource(String),
-    /// Build the HTTP client, start an attempt.
-    BeginAttempt(AttemptId, Box<Attempt>),
-    /// End it and close its port.
-    EndAttempt(AttemptId),
-    /// Hand it what the user pasted.
-    SubmitPasted(AttemptId, Secret),
-    /// Open the start link in the user's browser.
-    OpenConsent(String),
-    /// Open a page in the user's browser.
-    OpenPage(String),
-    /// Copy.
-    Copy(What, Secret),
-    /// Write the attempt's consent URL to a file that goes with the attempt.
-    WriteUrl(AttemptId, Secret),
-    /// Make the terminal tell somebody who looks elsewhere.
-    Ring(News),
-    /// Find out what the token can reach.
-    Check(CheckId, Arc<Client>, Secret),
-    /// End that.
-    EndCheck(CheckId),
-    /// Look at the places where the token could be written; among them the file that is renewed.
-    LookAtTargets(Arc<Client>, Box<Credentials>, Option<PathBuf>),
-    /// Look at this place, as the user wrote it.
-    LookAtTarget(Target, String, Box<Credentials>),
-    /// Find out whether the token in this file still works.
-    TryOldToken(PathBuf, Arc<Client>, Secret),
-    /// Write these files.
-    Save(Vec<Plan>),
-    /// Stop until the shell continues us.
-    Suspend,
-    /// Leave the screen and end.
-    Quit(Ending),
-}
-
-/// How the wizard ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The program ends with this code.
-    Exit(Exit),
-    /// The practice run is wanted.
-    Practice,
+/// The text box that has the keys, shared or not: the way to it is the same.
+macro_rules! open_field {
+    ($model:ident, $as_ref:ident $(, $mut:ident)?) => {
+        match & $($mut)? $model.step {
+            _ if $model.overlay.is_some() => None,
+            Step::Client(screen) => match & $($mut)? screen.mode {
+                client::Mode::List => None,
+                client::Mode::Filter(field) | client::Mode::Path(field) => Some(field),
+                client::Mode::Typed { id, secret, in_secret, .. } => Some(if *in_secret { secret } else { id }),
+            },
+            Step::SignIn(screen) => match screen.dialog.$as_ref()? {
+                Dialog::Paste { field, .. }
+                | Dialog::Hint(field)
+                | Dialog::Scopes { field, .. }
+                | Dialog::Redirect { field, .. } => Some(field),
+                Dialog::BrowserErrors { .. } | Dialog::More | Dialog::Bare => None,
+            },
+            Step::Token(_) => None,
+            Step::Account(screen) => screen.filter.$as_ref(),
+            Step::Save(screen) => screen.path.$as_ref(),
+        }
+    };
 }
 
 impl Model {
@@ -359,49 +177,11 @@ impl Model {
 
     /// The text box that has the keys.
     pub fn field(&self) -> Option<&Field> {
-        if self.overlay.is_some() {
-            return None;
-        }
-        match &self.step {
-            Step::Client(screen) => match &screen.mode {
-                client::Mode::List => None,
-                client::Mode::Filter(field) | client::Mode::Path(field) => Some(field),
-                client::Mode::Typed { id, secret, in_secret, .. } => Some(if *in_secret { secret } else { id }),
-            },
-            Step::SignIn(screen) => match screen.dialog.as_ref()? {
-                Dialog::Paste { field, .. }
-                | Dialog::Hint(field)
-                | Dialog::Scopes { field, .. }
-                | Dialog::Redirect { field, .. } => Some(field),
-                Dialog::BrowserErrors { .. } | Dialog::More | Dialog::Bare => None,
-            },
-            Step::Token(_) => None,
-            Step::Account(screen) => screen.filter.as_ref(),
-            Step::Save(screen) => screen.path.as_ref(),
-        }
+        open_field!(self, as_ref)
     }
 
     fn field_mut(&mut self) -> Option<&mut Field> {
-        if self.overlay.is_some() {
-            return None;
-        }
-        match &mut self.step {
-            Step::Client(screen) => match &mut screen.mode {
-                client::Mode::List => None,
-                client::Mode::Filter(field) | client::Mode::Path(field) => Some(field),
-                client::Mode::Typed { id, secret, in_secret, .. } => Some(if *in_secret { secret } else { id }),
-            },
-            Step::SignIn(screen) => match screen.dialog.as_mut()? {
-                Dialog::Paste { field, .. }
-                | Dialog::Hint(field)
-                | Dialog::Scopes { field, .. }
-                | Dialog::Redirect { field, .. } => Some(field),
-                Dialog::BrowserErrors { .. } | Dialog::More | Dialog::Bare => None,
-            },
-            Step::Token(_) => None,
-            Step::Account(screen) => screen.filter.as_mut(),
-            Step::Save(screen) => screen.path.as_mut(),
-        }
+        open_field!(self, as_mut, mut)
     }
 
     /// The token at hand, wherever the user is.

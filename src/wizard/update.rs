@@ -4,6 +4,7 @@ mod on_account;
 mod on_client;
 mod on_save;
 mod on_sign_in;
+mod travel;
 
 use std::mem;
 
@@ -11,12 +12,13 @@ use super::Moment;
 use super::client::{self, Mode};
 use super::field::Field;
 use super::keys::{Action, Binding, Key, bindings};
-use super::sign_in::{BrowserPage, Dialog, Phase};
+use super::sign_in::{Dialog, Phase};
 use super::{Effect, Ending, Event, Model, Notice, Overlay, Question, SETTLING, Step, What, save, token};
 use crate::oauth::login::Links;
 use crate::oauth::secret::Secret;
 use crate::ports::Copied;
 use crate::problem::Exit;
+use travel::{Way, travel};
 
 /// Takes one event at its moment; changes the model and says what is to be done.
 pub fn update(model: &mut Model, event: Event, now: Moment) -> Vec<Effect> {
@@ -200,10 +202,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Back => back(model),
-        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
-            travel(model, action);
-            Vec::new()
-        }
+        Action::Up => travel(model, Way::Step(-1)),
+        Action::Down => travel(model, Way::Step(1)),
+        Action::PageUp => travel(model, Way::Page { forward: false }),
+        Action::PageDown => travel(model, Way::Page { forward: true }),
+        Action::First => travel(model, Way::End { last: false }),
+        Action::Last => travel(model, Way::End { last: true }),
         Action::UseSource => on_client::use_selected(model),
         Action::Filter => {
             match &mut model.step {
@@ -243,16 +247,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::WriteUrl => on_sign_in::write_url(model),
         Action::CopyTunnel => on_sign_in::copy_tunnel(model),
-        Action::PasteAnswer
-        | Action::ExplainBrowserError
-        | Action::SetHint
-        | Action::SetScopes
-        | Action::AddRedirect
-        | Action::ShowMore
-        | Action::ShowBareUrl => {
-            on_sign_in::open_dialog(model, action);
-            Vec::new()
-        }
+        Action::PasteAnswer => on_sign_in::paste_answer(model),
+        Action::ExplainBrowserError => on_sign_in::open_dialog(model, |_| Dialog::BrowserErrors { selected: 0 }),
+        Action::SetHint => on_sign_in::open_dialog(model, on_sign_in::hint_box),
+        Action::SetScopes => on_sign_in::open_dialog(model, on_sign_in::scopes_box),
+        Action::AddRedirect => on_sign_in::open_dialog(model, on_sign_in::redirect_box),
+        Action::ShowMore => on_sign_in::open_dialog(model, |_| Dialog::More),
+        Action::ShowBareUrl => on_sign_in::open_dialog(model, |_| Dialog::Bare),
         Action::Retry => on_sign_in::begin_attempt(model),
         Action::SomeoneElse => on_sign_in::someone_else(model),
         Action::KeepToken => {
@@ -372,47 +373,6 @@ fn back(model: &mut Model) -> Vec<Effect> {
             model.step = Step::Account(Box::new(screen.account));
             Vec::new()
         }
-    }
-}
-
-fn travel(model: &mut Model, action: Action) {
-    let by = match action {
-        Action::Up => -1,
-        Action::Down => 1,
-        _ => 0,
-    };
-    if let Some(Overlay::Help { scroll }) = &mut model.overlay {
-        *scroll = scroll.saturating_add_signed(by);
-        return;
-    }
-    match &mut model.step {
-        Step::Client(screen) => match action {
-            Action::PageUp | Action::PageDown => screen.page(action == Action::PageDown),
-            Action::First | Action::Last => screen.end(action == Action::Last),
-            _ => screen.step(isize::from(by)),
-        },
-        Step::SignIn(screen) => {
-            if let Some(Dialog::BrowserErrors { selected }) = &mut screen.dialog {
-                let last = BrowserPage::ALL.len() - 1;
-                *selected = match action {
-                    Action::First | Action::PageUp => 0,
-                    Action::Last | Action::PageDown => last,
-                    _ => selected.saturating_add_signed(isize::from(by)).min(last),
-                };
-            }
-        }
-        Step::Account(screen) => match action {
-            Action::PageUp | Action::PageDown => screen.page(action == Action::PageDown),
-            Action::First | Action::Last => screen.end(action == Action::Last),
-            _ => screen.step(isize::from(by)),
-        },
-        Step::Save(screen) => match action {
-            Action::PageUp | Action::PageDown => screen.scroll(action == Action::PageDown),
-            Action::First => screen.step(isize::MIN),
-            Action::Last => screen.step(isize::MAX),
-            _ => screen.step(isize::from(by)),
-        },
-        Step::Token(_) => {}
     }
 }
 

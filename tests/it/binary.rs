@@ -5,7 +5,7 @@ use std::path::Path;
 use adsauth::oauth::callback::PasteRefused;
 use adsauth::practice::{Decision, click};
 use adsauth::problem::Problem;
-use adsauth::text::{Lang, Text};
+use adsauth::text::{Lang, Medium, Text};
 use adsauth::view::{Glyphs, Look, Palette};
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
@@ -292,7 +292,7 @@ fn what_is_not_the_answer_is_refused_in_the_paste_box_and_the_attempt_goes_on() 
     let redirect = redirect.replace("%3A", ":").replace("%2F", "/");
     let state = url.split("&state=").nth(1).unwrap().split('&').next().unwrap();
     let refused = |text: &str, why: PasteRefused| {
-        let title = (words().problem)(&Problem::Paste(why)).title;
+        let title = (words().problem)(&Problem::Paste(why), Medium::Screen).title;
         terminal.paste(text);
         terminal.until("the box without an older refusal", |screen| {
             screen.contents().contains(words().dialogs.paste) && !screen.contents().contains(&title)

@@ -7,8 +7,8 @@ use adsauth::oauth::login::{LoginError, Progress};
 use adsauth::oauth::secret::Secret;
 use adsauth::ports::{BrowserError, Copied, NotWritten, Route};
 use adsauth::problem::Problem;
-use adsauth::text::Text;
-use adsauth::view::{Glyphs, LEAST, Palette};
+use adsauth::text::{Lang, Text};
+use adsauth::view::{Glyphs, LEAST, Look, Palette};
 use adsauth::wizard::account::{CheckId, Checked};
 use adsauth::wizard::keys::{Action, Key, bindings};
 use adsauth::wizard::sign_in::Dialog;
@@ -19,10 +19,14 @@ use ratatui::buffer::CellDiffOption;
 use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
-use crate::canvas::{Painted, look, look_of, paint};
+use crate::canvas::{Painted, look, look_in, look_of, paint};
 use crate::scenes::{self, CLIENT_SECRET, PORT, REFRESH_TOKEN, STATE, Scene};
 
-const SIZES: [(u16, u16); 17] = [
+/// The sizes that most terminals have: every scene is painted there in every look.
+const USUAL: [(u16, u16); 2] = [LEAST, (80, 24)];
+
+/// Sizes at which something else counts: at each of them every scene is painted in one look, and another scene in another.
+const OTHERS: [(u16, u16); 14] = [
     (0, 0),
     (0, 5),
     (5, 0),
@@ -30,45 +34,91 @@ const SIZES: [(u16, u16); 17] = [
     (2, 40),
     (59, 18),
     (60, 17),
-    (60, 18),
     (61, 19),
     (72, 21),
     (79, 22),
-    (80, 24),
     (100, 30),
     (120, 40),
     (200, 18),
     (60, 100),
-    (300, 100),
 ];
 
-#[test]
-fn every_scene_can_be_painted_at_every_size_in_every_look() {
-    for Scene { name, model } in scenes::all() {
-        for size in SIZES {
-            for (palette, glyphs) in [(Palette::Colour, Glyphs::Unicode), (Palette::Mono, Glyphs::Ascii)] {
-                let painted = paint(&model, &look_of(palette, glyphs), size);
-                check_cells(&painted, palette, glyphs, &name);
-                if size.0 >= LEAST.0 && size.1 >= LEAST.1 {
-                    check_footer(&model, &painted, look().text, &name);
-                }
+/// Larger than any. Nothing is laid out differently there, and it takes the longest: every scene in one look and one language.
+const LARGEST: (u16, u16) = (300, 100);
+
+const LOOKS: [(Palette, Glyphs); 4] = [
+    (Palette::Colour, Glyphs::Unicode),
+    (Palette::Mono, Glyphs::Ascii),
+    (Palette::Colour, Glyphs::Ascii),
+    (Palette::Mono, Glyphs::Unicode),
+];
+
+fn every_scene_can_be_painted(lang: Lang) {
+    let paint_one = |name: &str, model: &Model, (palette, glyphs): (Palette, Glyphs), size: (u16, u16)| {
+        let look = Look { text: lang.text(), ..look_of(palette, glyphs) };
+        let painted = paint(model, &look, size);
+        check_cells(&painted, &look, name);
+        if size.0 >= LEAST.0 && size.1 >= LEAST.1 {
+            check_footer(model, &painted, look.text, name);
+        }
+    };
+    for (place, Scene { name, model }) in scenes::all().into_iter().enumerate() {
+        for size in USUAL {
+            for look in LOOKS {
+                paint_one(&name, &model, look, size);
             }
+        }
+        for (turn, size) in OTHERS.into_iter().enumerate() {
+            paint_one(&name, &model, LOOKS[(place + turn) % LOOKS.len()], size);
+        }
+        if Lang::ALL[place % Lang::ALL.len()] == lang {
+            paint_one(&name, &model, LOOKS[place / Lang::ALL.len() % LOOKS.len()], LARGEST);
         }
     }
 }
 
-fn check_cells(painted: &Painted, palette: Palette, glyphs: Glyphs, name: &str) {
+#[test]
+fn every_scene_can_be_painted_at_every_size_in_every_look_in_english() {
+    every_scene_can_be_painted(Lang::En);
+}
+
+#[test]
+fn every_scene_can_be_painted_at_every_size_in_every_look_in_korean() {
+    every_scene_can_be_painted(Lang::Ko);
+}
+
+fn check_cells(painted: &Painted, look: &Look, name: &str) {
+    let mut hidden = false;
     for cell in &painted.buffer.content {
         let symbol = cell.symbol();
+        hidden |= cell.diff_option == CellDiffOption::Skip;
         assert!(!symbol.chars().any(char::is_control), "{name}: {symbol:?}");
-        assert!(palette == Palette::Colour || cell.fg == Color::Reset, "{name}: a colour in mono");
-        assert!(glyphs == Glyphs::Unicode || symbol.is_ascii(), "{name}: {symbol:?} is not ASCII");
+        // Letters of a language are no box characters.
+        let is_plain = symbol.is_ascii() || symbol.chars().all(char::is_alphabetic);
+        assert!(look.glyphs == Glyphs::Unicode || is_plain, "{name}: {symbol:?} is not ASCII");
+        assert!(look.palette == Palette::Colour || cell.fg == Color::Reset, "{name}: a colour in mono");
+        assert!(!matches!(cell.fg, Color::Rgb(..) | Color::Indexed(_)), "{name}: not one of the terminal's 16 colours");
         assert_eq!(cell.bg, Color::Reset, "{name}: the background is the terminal's own");
     }
-    assert_eq!(
-        painted.spot.is_some(),
-        painted.buffer.content.iter().any(|cell| cell.diff_option == CellDiffOption::Skip)
-    );
+    assert_eq!(painted.spot.is_some(), hidden, "{name}");
+}
+
+/// What the help lists is what can be pressed, and every row says what it does.
+#[test]
+fn the_help_of_every_scene_names_every_key_in_every_language() {
+    for Scene { name, mut model } in scenes::all() {
+        model.overlay = None;
+        let keys = bindings(&model);
+        // In a text box `?` is a letter; the scene is shown the help of all the same.
+        model.overlay = Some(Overlay::Help { scroll: 0 });
+        for lang in Lang::ALL {
+            let text = paint(&model, &look_in(lang), (130, 70)).text();
+            for binding in &keys {
+                let does = (lang.text().keys.long)(binding.action);
+                assert!(text.contains(does), "{name} in {}: {does} is missing:\n{text}", lang.code());
+            }
+        }
+    }
 }
 
 /// The footer holds every key of the table that fits, in its order, and the one for all of them last.

@@ -88,7 +88,7 @@ fn every_scene_says_what_it_said() {
 }
 
 /// What is the same in every language: names, addresses, codes and what only puts others together.
-const SAME: [&str; 10] = [
+const SAME: [&str; 11] = [
     "Google Ads",
     "Google Ads API",
     "ID",
@@ -99,9 +99,10 @@ const SAME: [&str; 10] = [
     "{selected}/{all}",
     "{number}. {}{id} {name}",
     "{}. {} {}",
+    " --trust-host ",
 ];
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
     include_str!("../../src/text/ko.rs"),
     include_str!("../../src/text/ko/account.rs"),
     include_str!("../../src/text/ko/ads.rs"),
@@ -111,7 +112,9 @@ const SOURCES: [&str; 10] = [
     include_str!("../../src/text/ko/options.rs"),
     include_str!("../../src/text/ko/problems.rs"),
     include_str!("../../src/text/ko/save.rs"),
+    include_str!("../../src/text/ko/sign_in.rs"),
     include_str!("../../src/text/ko/targets.rs"),
+    include_str!("../../src/text/ko/usage.rs"),
 ];
 
 /// The string literals of a source, without those that are patterns, reasons or comments.

@@ -216,6 +216,10 @@ fn check_sees_a_code_in_the_place_of_the_token() {
 /// `adsauth save` with a token of Google's shape on stdin.
 fn save(home: &Path, arguments: &[&str]) -> Output {
     let document = r#"{"client_id":"1-a.apps.googleusercontent.com","client_secret":"GOCSPX-CANARY-secret-0123456789","refresh_token":"1//0gCANARY-token-0123456789"}"#;
+    save_document(home, arguments, document)
+}
+
+fn save_document(home: &Path, arguments: &[&str], document: &str) -> Output {
     let mut child = adsauth(home)
         .arg("save")
         .args(arguments)
@@ -270,6 +274,63 @@ fn save_never_replaces_another_token_unasked_and_a_dry_run_writes_nothing() {
 }
 
 #[test]
+fn save_of_what_is_there_already_asks_nothing_and_says_that_nothing_was_changed() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("google-ads.yaml");
+    assert_eq!(save(home.path(), &["--for", "python", "--yes"]).status.code(), Some(0));
+    let file = || std::fs::metadata(&path).unwrap().ino();
+    let before = file();
+    let again = save(home.path(), &["--for", "python"]);
+    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+    assert!(stderr(&again).ends_with(&format!("Already so, nothing was changed: {}\n", path.display())));
+    let korean = save(home.path(), &["--for", "python", "--lang", "ko"]);
+    assert!(stderr(&korean).contains("바꾼 것이 없습니다"), "{}", stderr(&korean));
+    let claims = |output: &Output| {
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (document["written"].as_bool().unwrap(), document["changed"].as_bool().unwrap())
+    };
+    assert_eq!(claims(&save(home.path(), &["--for", "python", "--yes", "--json"])), (false, false));
+    assert_eq!(file(), before, "the file was not touched");
+    // What others can read is written again, for its owner only.
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(claims(&save(home.path(), &["--for", "python", "--yes", "--json"])), (true, false));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn an_env_file_says_whose_token_it_holds_and_check_asks_nobody_else() {
+    let (home, origin) = practised();
+    let host = origin.trim_start_matches("http://");
+    let document = format!(
+        r#"{{"client_id":"practice-desktop","client_secret":"s","refresh_token":"of-another-server","token_uri":"{origin}/token"}}"#
+    );
+    let saved =
+        save_document(home.path(), &["--for", "env", "--config", "a.env", "--yes", "--trust-host", host], &document);
+    assert_eq!(saved.status.code(), Some(0), "{}", stderr(&saved));
+    let text = std::fs::read_to_string(home.path().join("a.env")).unwrap();
+    assert!(text.contains(&format!("ADSAUTH_TOKEN_URI='{origin}/token'\n")), "{text}");
+    let check = |more: &[&str]| output(home.path(), &[&["check", "--config", "a.env", "--json"], more].concat());
+    let refused = check(&[]);
+    let document: Value = serde_json::from_slice(&refused.stdout).unwrap();
+    assert_eq!(
+        (refused.status.code(), document["error"]["code"].as_str()),
+        (Some(3), Some("untrusted-endpoints")),
+        "{document}"
+    );
+    assert!(document["error"]["remedy"].as_str().unwrap().contains(&format!("--trust-host {host}")), "{document}");
+    let asked = check(&["--trust-host", host]);
+    let document: Value = serde_json::from_slice(&asked.stdout).unwrap();
+    assert_eq!(asked.status.code(), Some(8));
+    assert!(["invalid-grant", "invalid-client"].contains(&document["refresh"]["code"].as_str().unwrap()), "{document}");
+    // A token of Google's takes the name of the other server away.
+    assert_eq!(save(home.path(), &["--for", "env", "--config", "a.env", "--yes", "--replace"]).status.code(), Some(0));
+    let text = std::fs::read_to_string(home.path().join("a.env")).unwrap();
+    assert!(text.contains("\n# ADSAUTH_TOKEN_URI=") && text.contains("CANARY-token"), "{text}");
+}
+
+#[test]
 fn a_practice_token_is_never_written_outside_of_the_practice_directory() {
     let (home, origin) = practised();
     let document = authorized_user(home.path(), &origin);
@@ -304,6 +365,7 @@ fn what_save_is_given_must_be_googles_or_of_a_trusted_server() {
     let output = child.wait_with_output().unwrap();
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((output.status.code(), document["error"]["code"].as_str()), (Some(7), Some("not-google")));
+    assert!(document["error"]["remedy"].as_str().unwrap().contains("--trust-host login.example"), "{document}");
 }
 
 #[test]
@@ -450,4 +512,55 @@ fn every_example_of_a_problem_has_a_code_of_its_own_kind() {
     codes.sort_unstable();
     codes.dedup();
     assert_eq!(codes.len(), all, "a code stands twice");
+}
+
+#[test]
+fn a_wrong_command_line_is_told_in_the_language_that_it_asks_for() {
+    let home = tempfile::tempdir().unwrap();
+    for line in [
+        &["--lang", "ko", "--nonsense"][..],
+        &["--nonsense", "--lang=ko"],
+        &["token", "--port", "0", "--lang", "ko"],
+        &["--lang", "ko", "save", "--yes"],
+        &["--lang", "ko", "--plain", "token"],
+        &["--lang", "ko", "completions", "--lang", "ko", "sh"],
+    ] {
+        let output = output(home.path(), line);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{line:?}: {said}");
+        assert!(said.lines().count() == 3, "{line:?}: {said}");
+        let is_korean = |line: &str| line.chars().any(|letter| ('가'..='힣').contains(&letter));
+        assert!(said.lines().all(is_korean), "{line:?}: {said}");
+    }
+    let output = output(home.path(), &["save", "--for", "nowhere", "--json"]);
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), document["error"]["code"].as_str()), (Some(2), Some("wrong-usage")));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn options_of_every_command_are_taken_before_its_name_too() {
+    let home = tempfile::tempdir().unwrap();
+    for line in [&["--lang", "ko", "files"][..], &["files", "--lang", "ko"], &["--lang", "en", "files", "--lang", "ko"]]
+    {
+        let output = output(home.path(), line);
+        assert_eq!(output.status.code(), Some(3), "{line:?}");
+        assert!(stderr(&output).starts_with("adsauth: 클라이언트 파일을"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn help_and_manual_have_no_heading_of_another_language() {
+    let home = tempfile::tempdir().unwrap();
+    let ours = |line: &&str| line.ends_with(':') && !line.starts_with(' ') || line.starts_with(".S");
+    for (language, is_korean) in [("ko", true), ("en", false)] {
+        for command in ["help", "man"] {
+            let text = stdout(&output(home.path(), &["--lang", language, command]));
+            let headings: Vec<_> = text.lines().filter(ours).filter(|line| !line.contains("ADSAUTH")).collect();
+            assert!(headings.len() > 3, "{text}");
+            for heading in headings {
+                assert_eq!(heading.chars().any(|letter| ('가'..='힣').contains(&letter)), is_korean, "{heading}");
+            }
+        }
+    }
 }

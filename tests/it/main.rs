@@ -18,3 +18,4 @@ mod security;
 mod steps;
 #[path = "../support/terminal.rs"]
 mod terminal;
+mod words;

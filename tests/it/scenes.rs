@@ -373,6 +373,7 @@ fn sign_in_scenes() -> Group {
         ("sign-in-exchanging", Script::waiting().goes_on(Progress::Exchanging)),
         ("sign-in-exchanging-off", Script::waiting().goes_on(Progress::Exchanging).press(Key::Esc)),
         ("sign-in-no-redirect", web(&["https://shop.example/callback"])),
+        ("sign-in-url-of-600-bytes", long_url(600)),
         ("sign-in-long-url", long_url(1500)),
         ("sign-in-longest-url", long_url(9000)),
         ("sign-in-signed", Script::token(grant()).press(Key::Esc)),

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
+use adsauth::text::Lang;
+use adsauth::view::{Glyphs, LEAST, Palette};
 use insta::{Settings, assert_snapshot};
 
-use crate::canvas::{look, paint};
+use crate::canvas::{look, look_in, look_of, paint};
 use crate::scenes::{self, Scene};
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
@@ -32,13 +34,39 @@ fn every_scene_looks_as_it_did() {
     }
 }
 
-/// What a text snapshot cannot show: colours, bold and dim, one scene for every step.
+/// One scene for every step, and a problem.
+const STEPS: [(&str, &str); 6] = [
+    ("client", "client-several"),
+    ("sign-in", "sign-in-waiting"),
+    ("token", "token-testing"),
+    ("account", "account"),
+    ("save", "save-replace-works"),
+    ("problem", "problem-unreachable"),
+];
+
+/// With what a text alone cannot show: colours, bold and dim.
 #[test]
-fn the_styles_of_every_step_are_as_they_were() {
-    for name in
-        ["client-several", "sign-in-waiting", "token-testing", "account", "save-replace-works", "problem-unreachable"]
-    {
-        let painted = paint(&scenes::named(name), &look(), (80, 24));
-        settings().bind(|| assert_snapshot!(format!("styled-{name}"), painted.styles()));
+fn the_steps_look_as_they_did_in_english_in_colour() {
+    for (step, scene) in STEPS {
+        let painted = paint(&scenes::named(scene), &look(), (80, 24));
+        let text = format!("{}\n--- styles\n{}", painted.text(), painted.styles());
+        settings().bind(|| assert_snapshot!(format!("step-{step}-en-80x24-colour"), text));
+    }
+}
+
+#[test]
+fn the_steps_look_as_they_did_in_korean() {
+    for (step, scene) in STEPS {
+        let painted = paint(&scenes::named(scene), &look_in(Lang::Ko), (80, 24));
+        settings().bind(|| assert_snapshot!(format!("step-{step}-ko-80x24"), painted.text()));
+    }
+}
+
+#[test]
+fn the_steps_look_as_they_did_in_the_smallest_window_in_ascii_without_colour() {
+    for (step, scene) in STEPS {
+        let painted = paint(&scenes::named(scene), &look_of(Palette::Mono, Glyphs::Ascii), LEAST);
+        let text = format!("{}\n--- styles\n{}", painted.text(), painted.styles());
+        settings().bind(|| assert_snapshot!(format!("step-{step}-en-60x18-ascii-mono"), text));
     }
 }

@@ -159,3 +159,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_server_of_the_token_is_named_if_it_is_not_google_and_only_then() {
+    let other = Credentials { token_uri: Some("https://login.example/token".to_owned()), ..with_login() };
+    let text = merged(OWN, &other);
+    assert_eq!(token_uri(&text).as_deref(), Some("https://login.example/token"));
+    assert_eq!(merged(&text, &other), text);
+    let elsewhere = Credentials { token_uri: Some("https://other.example/token".to_owned()), ..with_login() };
+    assert_eq!(token_uri(&merged(&text, &elsewhere)).as_deref(), Some("https://other.example/token"));
+    let google = merged(&text, &with_login());
+    assert_eq!((token_uri(&google), token_uri(OWN)), (None, None));
+    assert_eq!(merged(&google, &with_login()), google);
+    assert_eq!(token_uri(&merged(&google, &other)).as_deref(), Some("https://login.example/token"));
+}
+
+#[test]
+fn a_server_that_cannot_be_known_for_certain_is_not_taken_for_google() {
+    for line in ["ADSAUTH_TOKEN_URI=$ELSEWHERE", "ADSAUTH_TOKEN_URI=a\nADSAUTH_TOKEN_URI=b", "X=1; ADSAUTH_TOKEN_URI=a"]
+    {
+        let text = format!("{line}\nGOOGLE_ADS_REFRESH_TOKEN=1//0gA\n");
+        assert!(read(&text).is_err(), "{line}");
+    }
+}

@@ -368,3 +368,28 @@ fn php_looks_into_the_current_directory_first() {
     assert_eq!(warned(&look(&here).unwrap(), Target::Php, &around), []);
     assert_eq!(warned(&at_home, Target::Perl, &around), []);
 }
+
+#[test]
+fn a_token_is_of_the_server_that_its_file_names_or_else_of_google() {
+    use super::super::plan::Plan;
+    use super::super::tests::credentials;
+    use crate::oauth::endpoints::{Endpoints, Trust, TrustedHost};
+    use crate::targets::Credentials;
+
+    let home = home();
+    let uri = "https://login.example/token";
+    let theirs = Trust::new(vec![TrustedHost::parse("login.example").unwrap()]).judge_token(uri).unwrap();
+    let other = Credentials { token_uri: Some(uri.to_owned()), ..credentials() };
+    for target in [Target::Env, Target::AuthorizedUser] {
+        for (held, servers) in [(credentials(), (true, false)), (other.clone(), (false, true))] {
+            let path = real(&home).join("held");
+            put(&path, &target.merge(None, &held).unwrap(), 0o600);
+            let plan = Plan::new(target, look(&path).unwrap(), &credentials(), &Surroundings::default());
+            assert_eq!(
+                (plan.holds_token_of(&Endpoints::google()), plan.holds_token_of(&theirs)),
+                servers,
+                "{target:?}"
+            );
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::ads::{AdsCode, AdsError};
 use crate::oauth::exchange::{ExchangeError, Refusal, RefusalCode};
-use crate::text::Words;
+use crate::text::{Medium, Words};
 
 use super::problems::{Asked, quoted, transport};
 
@@ -57,7 +57,7 @@ pub fn no_accounts() -> Words {
     )
 }
 
-pub fn api(error: &AdsError) -> Words {
+pub fn api(error: &AdsError, medium: Medium) -> Words {
     match error {
         AdsError::Http(error) => transport(&error.clone().into(), Asked::Api),
         AdsError::Redirected { host } => transport(&ExchangeError::Redirected { host: host.clone() }, Asked::Api),
@@ -79,10 +79,16 @@ pub fn api(error: &AdsError) -> Words {
             "The box for Google Ads was not ticked when access was granted.",
             "Sign in again and tick the box for Google Ads.",
         ),
-        AdsError::ServiceDisabled { .. } => Words::new(
+        AdsError::ServiceDisabled { link } => Words::new(
             "The Google Ads API is not enabled in the project",
             "The Cloud project of this client has never enabled it, or has disabled it. The token is good.",
-            "Enable it on the page below, wait a few minutes, then check again.",
+            match (medium, link) {
+                (Medium::Screen, _) => "Enable it on the page below, wait a few minutes, then check again.".to_owned(),
+                (Medium::Lines, Some(link)) => format!("Enable it, wait a few minutes, then check again: {link}"),
+                (Medium::Lines, None) => {
+                    "Enable it in the API library of the console, wait a few minutes, then check again.".to_owned()
+                }
+            },
         ),
         AdsError::UnsupportedVersion => Words::new(
             "The API does not speak this version any more",

@@ -1,7 +1,7 @@
 //! What files are and why they cannot be used, in English.
 
 use crate::oauth::client_file::{FileType, Kind, Unreadable, Unusable};
-use crate::text::Words;
+use crate::text::{Medium, Words};
 
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -26,9 +26,15 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
-const DOWNLOAD: &str = "Download a client of type Desktop app from the console, or press i and type its ID and secret.";
+const DOWNLOAD: &str = "Download a client of type Desktop app from the console.";
+const DOWNLOAD_OR_TYPE: &str =
+    "Download a client of type Desktop app from the console, or press i and type its ID and secret.";
 
-pub fn unusable(why: &Unusable) -> Words {
+pub fn unusable(why: &Unusable, medium: Medium) -> Words {
+    let download = match medium {
+        Medium::Screen => DOWNLOAD_OR_TYPE,
+        Medium::Lines => DOWNLOAD,
+    };
     match why {
         Unusable::Config => Words::new(
             "There is no client in this configuration",
@@ -43,20 +49,25 @@ pub fn unusable(why: &Unusable) -> Words {
         Unusable::AuthorizedUser => Words::new(
             "This is a login that gcloud saved",
             "It holds a token that was made before, not a client file.",
-            DOWNLOAD,
+            download,
         ),
         Unusable::SavedToken => {
-            Words::new("This is a saved token", "Some program keeps its own token here, not a client.", DOWNLOAD)
+            Words::new("This is a saved token", "Some program keeps its own token here, not a client.", download)
         }
         Unusable::ApiKey => Words::new(
             "This file holds an API key",
             "An API key does not say who you are. Google Ads wants a person who signs in.",
-            DOWNLOAD,
+            download,
         ),
         Unusable::ClientWithoutSecret(_) => Words::new(
             "The client secret is missing",
             "Google shows a client secret only once. A file that is downloaded later comes without it.",
-            "Open the client in the console, add a secret and download the file then. Or press i and type ID and secret.",
+            match medium {
+                Medium::Screen => {
+                    "Open the client in the console, add a secret and download the file then. Or press i and type ID and secret."
+                }
+                Medium::Lines => "Open the client in the console, add a secret and download the file then.",
+            },
         ),
         Unusable::ClientWithoutEndpoints(_) => Words::new(
             "The file does not say where to sign in",
@@ -66,12 +77,18 @@ pub fn unusable(why: &Unusable) -> Words {
         Unusable::UntrustedEndpoints { hosts, .. } => Words::new(
             "This client is not Google's",
             format!("It would send you and your token to {}.", hosts.join(", ")),
-            "Delete the file if you do not know that server. If it is yours, start with --trust-host and its name.",
+            format!(
+                "Delete the file if you do not know that server. If it is yours, start with --trust-host {}.",
+                hosts.join(" --trust-host ")
+            ),
         ),
         Unusable::FlatClient(_) => Words::new(
             "The file does not say which type of client it holds",
             "client_id and client_secret stand alone, without \"installed\" or \"web\" around them.",
-            "Use the file as the console gives it, or press i and type ID and secret.",
+            match medium {
+                Medium::Screen => "Use the file as the console gives it, or press i and type ID and secret.",
+                Medium::Lines => "Use the file as the console gives it.",
+            },
         ),
         Unusable::UnknownJson { field: Some(field) } => Words::new(
             "The file is damaged",
@@ -79,7 +96,7 @@ pub fn unusable(why: &Unusable) -> Words {
             "Download the file from the console again.",
         ),
         Unusable::UnknownJson { field: None } => {
-            Words::new("This is not a client file", "It is JSON, but there is no OAuth client in it.", DOWNLOAD)
+            Words::new("This is not a client file", "It is JSON, but there is no OAuth client in it.", download)
         }
         Unusable::Empty => Words::new(
             "The file is empty",
@@ -99,7 +116,7 @@ pub fn unusable(why: &Unusable) -> Words {
         Unusable::TooLarge => Words::new(
             "The file is too large",
             "A client file has about 500 bytes; this has more than 64 KiB.",
-            DOWNLOAD,
+            download,
         ),
         Unusable::Unreadable(why) => unreadable(*why),
         Unusable::NotAFile(file_type) => Words::new(

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::oauth::callback::Ignored;
+use crate::ports::BrowserError;
 use crate::problem::Exit;
 use crate::text::line::LineMode;
 
@@ -10,6 +11,10 @@ pub const LINE: LineMode = LineMode {
     paste_url: "Paste this URL in your browser:",
     start_link: |link| format!("Or type this short link, which leads there: {link}"),
     browser_asked: "Your browser has been asked to open it.",
+    not_opened: |error| match error {
+        BrowserError::NoBrowserHere => "There is no browser here. Open the URL where there is one.".to_owned(),
+        BrowserError::Failed(program) => format!("{program} could not be started. Open the URL yourself."),
+    },
     browser_arrived: "A browser has followed the link. Sign in there and agree.",
     or_paste_answer: "If the browser cannot connect back to this machine, paste the address it ended on here and press Enter.",
     still_waiting,
@@ -32,6 +37,7 @@ pub const LINE: LineMode = LineMode {
         None => "It holds another token of this client.".to_owned(),
     },
     dry_run: "Nothing was written.",
+    already_so: |path| format!("Already so, nothing was changed: {path}"),
     written: |path| format!("Written: {path}"),
     leads_to: |path| format!("It is a link to {path}, which is written."),
     renew: |command| format!("To renew the token: {command}"),

@@ -6,11 +6,11 @@ use crate::oauth::http::{HttpSetupError, TlsTrouble, Unreachable};
 use crate::oauth::listener::BindError;
 use crate::oauth::login::LoginError;
 use crate::problem::Problem;
-use crate::text::Words;
+use crate::text::{Medium, Words};
 
-pub fn problem(problem: &Problem) -> Words {
+pub fn problem(problem: &Problem, medium: Medium) -> Words {
     match problem {
-        Problem::Source(why) => super::files::unusable(why),
+        Problem::Source(why) => super::files::unusable(why, medium),
         Problem::NoSource => Words::new(
             "No client file was found",
             "Looked in your home directory, Downloads, Desktop and here for client_secret*.json and the like.",
@@ -24,18 +24,32 @@ pub fn problem(problem: &Problem) -> Words {
         Problem::NoLoopbackRedirect => Words::new(
             "This Web client cannot send the answer to this machine",
             "None of its redirect URIs is on 127.0.0.1, [::1] or localhost.",
-            "Add one in the console and name it with u, or use a client of type Desktop app, which needs none.",
+            match medium {
+                Medium::Screen => {
+                    "Add one in the console and name it with u, or use a client of type Desktop app, which needs none."
+                }
+                Medium::Lines => {
+                    "Add one in the console and name it with --redirect-uri, or use a client of type Desktop app, which needs none."
+                }
+            },
         ),
-        Problem::Login(error) => login(error),
+        Problem::Login(error) => login(error, medium),
         Problem::TimedOut => Words::new(
             "Nobody answered in time",
             "The browser did not come back before the time was up.",
-            "Try again. If the browser shows an error, e explains it. If it cannot come back here, p takes its address.",
+            match medium {
+                Medium::Screen => {
+                    "Try again. If the browser shows an error, e explains it. If it cannot come back here, p takes its address."
+                }
+                Medium::Lines => {
+                    "Try again, with a longer --timeout if need be. If the browser cannot come back here, paste the address it ended on."
+                }
+            },
         ),
-        Problem::Paste(why) => paste(*why),
+        Problem::Paste(why) => paste(*why, medium),
         Problem::Refresh(error) => super::ads::refresh(error),
         Problem::NoAccounts => super::ads::no_accounts(),
-        Problem::Ads(error) => super::ads::api(error),
+        Problem::Ads(error) => super::ads::api(error, medium),
         Problem::Target(why) => super::targets::refused(why),
         Problem::Save(error) => super::targets::save(error),
         Problem::WouldReplace => Words::new(
@@ -58,7 +72,14 @@ pub fn problem(problem: &Problem) -> Words {
             "A configuration of this kind has no usual place.",
             "Name the file with --config.",
         ),
-        Problem::NotGoogle => Words::new(
+        Problem::NotGoogle { untrusted: Some(host) } => Words::new(
+            "The token is not Google's",
+            format!("It is of {host}, a server that adsauth does not trust by itself."),
+            format!(
+                "If that server is yours, say --trust-host {host}. Only authorized-user and env can hold its tokens."
+            ),
+        ),
+        Problem::NotGoogle { untrusted: None } => Words::new(
             "The token is not Google's",
             "A library for Google Ads would send it to Google, where it is not known and does not belong.",
             "Only authorized-user and env can hold it: choose one of them.",
@@ -73,10 +94,16 @@ pub fn problem(problem: &Problem) -> Words {
             "A question came up, and there is no terminal to ask it on.",
             "Say it with an option; --help lists them.",
         ),
+        Problem::Misused(misuse) => super::usage::misuse(misuse),
+        Problem::Internal => Words::new(
+            "adsauth itself has failed",
+            "A part of the program ended in a way that nobody foresaw. That is a mistake of ours, and not yours.",
+            "Try again. If it happens again, please report it with a trace: --log FILE writes one without secrets.",
+        ),
     }
 }
 
-fn paste(why: PasteRefused) -> Words {
+fn paste(why: PasteRefused, medium: Medium) -> Words {
     let whole = "Copy the whole address line of the browser, beginning with http://.";
     match why {
         PasteRefused::NotUrl => Words::new("This is not an address", "It is empty, or no URL.", whole),
@@ -93,7 +120,10 @@ fn paste(why: PasteRefused) -> Words {
         PasteRefused::OtherState => Words::new(
             "This is the answer to an older sign-in",
             "Every sign-in has an address of its own.",
-            "Open the address of this screen and agree once more.",
+            match medium {
+                Medium::Screen => "Open the address of this screen and agree once more.",
+                Medium::Lines => "Open the URL that was printed last and agree once more.",
+            },
         ),
         PasteRefused::Malformed => {
             Words::new("The address is damaged", "A part of it is missing, or stands there twice.", whole)
@@ -106,7 +136,7 @@ fn paste(why: PasteRefused) -> Words {
     }
 }
 
-fn login(error: &LoginError) -> Words {
+fn login(error: &LoginError, medium: Medium) -> Words {
     match error {
         LoginError::Bind(BindError::PortTaken { address }) => Words::new(
             format!("{address} is taken"),
@@ -138,7 +168,7 @@ fn login(error: &LoginError) -> Words {
             "The settings for TLS or the proxy are not usable.",
             "Check HTTPS_PROXY and SSL_CERT_FILE, then try again.",
         ),
-        LoginError::Denied(error) => denied(error),
+        LoginError::Denied(error) => denied(error, medium),
         LoginError::WrongIssuer => Words::new(
             "The answer came from another server",
             "It names an issuer that you did not sign in at, so it was not used.",
@@ -148,7 +178,7 @@ fn login(error: &LoginError) -> Words {
     }
 }
 
-fn denied(error: &str) -> Words {
+fn denied(error: &str, medium: Medium) -> Words {
     match RefusalCode::of(error) {
         RefusalCode::Other(code) if code == "access_denied" => Words::new(
             "Access was not granted",
@@ -158,7 +188,10 @@ fn denied(error: &str) -> Words {
         RefusalCode::Other(code) => Words::new(
             "Google did not grant access",
             format!("It reports {code}."),
-            "Try again. If the page in the browser says more, e may explain it.",
+            match medium {
+                Medium::Screen => "Try again. If the page in the browser says more, e may explain it.",
+                Medium::Lines => "Try again. The page in the browser may say more.",
+            },
         ),
         code @ (RefusalCode::InvalidGrant
         | RefusalCode::SessionEnded

@@ -2,8 +2,8 @@
 
 use crate::ads::{AdsCode, AdsError};
 use crate::oauth::exchange::{ExchangeError, Refusal, RefusalCode};
-use crate::text::Words;
 use crate::text::en::problems::Asked;
+use crate::text::{Medium, Words};
 
 use super::problems::{quoted, transport};
 
@@ -58,7 +58,7 @@ pub fn no_accounts() -> Words {
     )
 }
 
-pub fn api(error: &AdsError) -> Words {
+pub fn api(error: &AdsError, medium: Medium) -> Words {
     match error {
         AdsError::Http(error) => transport(&error.clone().into(), Asked::Api),
         AdsError::Redirected { host } => transport(&ExchangeError::Redirected { host: host.clone() }, Asked::Api),
@@ -80,10 +80,18 @@ pub fn api(error: &AdsError) -> Words {
             "액세스를 승인할 때 Google Ads 체크박스를 선택하지 않았습니다.",
             "다시 로그인하고 Google Ads 체크박스를 선택하세요.",
         ),
-        AdsError::ServiceDisabled { .. } => Words::new(
+        AdsError::ServiceDisabled { link } => Words::new(
             "프로젝트에서 Google Ads API를 사용하도록 설정하지 않았습니다",
             "이 클라이언트의 Cloud 프로젝트에서 API를 사용 설정한 적이 없거나 사용 중지했습니다. 토큰은 정상입니다.",
-            "아래 페이지에서 사용 설정하고 몇 분 기다린 뒤 다시 검사하세요.",
+            match (medium, link) {
+                (Medium::Screen, _) => "아래 페이지에서 사용 설정하고 몇 분 기다린 뒤 다시 검사하세요.".to_owned(),
+                (Medium::Lines, Some(link)) => {
+                    format!("다음 페이지에서 사용 설정하고 몇 분 기다린 뒤 다시 검사하세요: {link}")
+                }
+                (Medium::Lines, None) => {
+                    "콘솔의 API 라이브러리에서 사용 설정하고 몇 분 기다린 뒤 다시 검사하세요.".to_owned()
+                }
+            },
         ),
         AdsError::UnsupportedVersion => Words::new(
             "API가 이 버전을 더 이상 지원하지 않습니다",

@@ -1,7 +1,7 @@
 //! What files are and why they cannot be used, in Korean.
 
 use crate::oauth::client_file::{FileType, Kind, Unreadable, Unusable};
-use crate::text::Words;
+use crate::text::{Medium, Words};
 
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -26,11 +26,16 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
-const DOWNLOAD: &str =
+const DOWNLOAD: &str = "콘솔에서 데스크톱 앱 유형의 클라이언트를 다운로드하세요.";
+const DOWNLOAD_OR_TYPE: &str =
     "콘솔에서 데스크톱 앱 유형의 클라이언트를 다운로드하거나, i를 눌러 ID와 보안 비밀번호를 입력하세요.";
 const AGAIN: &str = "콘솔에서 파일을 다시 다운로드하세요.";
 
-pub fn unusable(why: &Unusable) -> Words {
+pub fn unusable(why: &Unusable, medium: Medium) -> Words {
+    let download = match medium {
+        Medium::Screen => DOWNLOAD_OR_TYPE,
+        Medium::Lines => DOWNLOAD,
+    };
     match why {
         Unusable::Config => Words::new(
             "이 구성 파일에는 클라이언트가 없습니다",
@@ -45,22 +50,27 @@ pub fn unusable(why: &Unusable) -> Words {
         Unusable::AuthorizedUser => Words::new(
             "gcloud가 저장한 로그인 정보입니다",
             "클라이언트 파일이 아니라, 전에 만든 토큰이 들어 있습니다.",
-            DOWNLOAD,
+            download,
         ),
         Unusable::SavedToken => Words::new(
             "저장된 토큰입니다",
             "클라이언트가 아니라, 어떤 프로그램이 자신의 토큰을 보관하는 파일입니다.",
-            DOWNLOAD,
+            download,
         ),
         Unusable::ApiKey => Words::new(
             "API 키가 든 파일입니다",
             "API 키로는 누구인지 알 수 없습니다. Google Ads는 사용자의 로그인을 요구합니다.",
-            DOWNLOAD,
+            download,
         ),
         Unusable::ClientWithoutSecret(_) => Words::new(
             "클라이언트 보안 비밀번호가 없습니다",
             "Google은 클라이언트 보안 비밀번호를 한 번만 보여 줍니다. 나중에 다운로드한 파일에는 들어 있지 않습니다.",
-            "콘솔에서 클라이언트를 열어 보안 비밀번호를 추가하고, 그때 파일을 다운로드하세요. 또는 i를 눌러 ID와 보안 비밀번호를 입력하세요.",
+            match medium {
+                Medium::Screen => {
+                    "콘솔에서 클라이언트를 열어 보안 비밀번호를 추가하고, 그때 파일을 다운로드하세요. 또는 i를 눌러 ID와 보안 비밀번호를 입력하세요."
+                }
+                Medium::Lines => "콘솔에서 클라이언트를 열어 보안 비밀번호를 추가하고, 그때 파일을 다운로드하세요.",
+            },
         ),
         Unusable::ClientWithoutEndpoints(_) => Words::new(
             "파일에 로그인할 곳이 없습니다",
@@ -70,18 +80,24 @@ pub fn unusable(why: &Unusable) -> Words {
         Unusable::UntrustedEndpoints { hosts, .. } => Words::new(
             "Google의 클라이언트가 아닙니다",
             format!("사용자와 토큰을 다음 서버로 보냅니다: {}", hosts.join(", ")),
-            "모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 --trust-host에 이름을 지정해 시작하세요.",
+            format!(
+                "모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 다음 옵션으로 시작하세요: --trust-host {}",
+                hosts.join(" --trust-host ")
+            ),
         ),
         Unusable::FlatClient(_) => Words::new(
             "파일에 클라이언트의 유형이 없습니다",
             "client_id와 client_secret을 감싸는 \"installed\"나 \"web\"이 없습니다.",
-            "콘솔에서 받은 파일을 그대로 사용하거나, i를 눌러 ID와 보안 비밀번호를 입력하세요.",
+            match medium {
+                Medium::Screen => "콘솔에서 받은 파일을 그대로 사용하거나, i를 눌러 ID와 보안 비밀번호를 입력하세요.",
+                Medium::Lines => "콘솔에서 받은 파일을 그대로 사용하세요.",
+            },
         ),
         Unusable::UnknownJson { field: Some(field) } => {
             Words::new("파일이 손상되었습니다", format!("{field} 항목이 없거나 형식이 다릅니다."), AGAIN)
         }
         Unusable::UnknownJson { field: None } => {
-            Words::new("클라이언트 파일이 아닙니다", "JSON이지만 OAuth 클라이언트가 들어 있지 않습니다.", DOWNLOAD)
+            Words::new("클라이언트 파일이 아닙니다", "JSON이지만 OAuth 클라이언트가 들어 있지 않습니다.", download)
         }
         Unusable::Empty => Words::new("파일이 비어 있습니다", "다운로드가 끝나지 않았을 수 있습니다.", AGAIN),
         Unusable::NotJson { line, column } => Words::new(
@@ -95,7 +111,7 @@ pub fn unusable(why: &Unusable) -> Words {
             "UTF-8로 저장하거나 콘솔에서 다시 다운로드하세요.",
         ),
         Unusable::TooLarge => {
-            Words::new("파일이 너무 큽니다", "클라이언트 파일은 500바이트쯤인데, 이 파일은 64KiB가 넘습니다.", DOWNLOAD)
+            Words::new("파일이 너무 큽니다", "클라이언트 파일은 500바이트쯤인데, 이 파일은 64KiB가 넘습니다.", download)
         }
         Unusable::Unreadable(why) => unreadable(*why),
         Unusable::NotAFile(file_type) => Words::new(

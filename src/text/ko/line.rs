@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::oauth::callback::Ignored;
+use crate::ports::BrowserError;
 use crate::problem::Exit;
 use crate::text::line::LineMode;
 
@@ -10,6 +11,10 @@ pub const LINE: LineMode = LineMode {
     paste_url: "브라우저에 다음 URL을 붙여넣으세요:",
     start_link: |link| format!("또는 같은 페이지로 연결되는 짧은 링크를 입력하세요: {link}"),
     browser_asked: "브라우저에 이 주소를 열도록 요청했습니다.",
+    not_opened: |error| match error {
+        BrowserError::NoBrowserHere => "여기에는 브라우저가 없습니다. 브라우저가 있는 곳에서 URL을 여세요.".to_owned(),
+        BrowserError::Failed(program) => format!("{program} 실행에 실패했습니다. URL을 직접 여세요."),
+    },
     browser_arrived: "브라우저가 링크를 열었습니다. 그곳에서 로그인하고 동의하세요.",
     or_paste_answer: "브라우저가 이 컴퓨터로 돌아오지 못하면, 브라우저가 마지막에 도착한 주소를 여기에 붙여넣고 Enter를 누르세요.",
     still_waiting,
@@ -32,6 +37,7 @@ pub const LINE: LineMode = LineMode {
         None => "이 클라이언트의 다른 토큰이 들어 있습니다.".to_owned(),
     },
     dry_run: "아무것도 쓰지 않았습니다.",
+    already_so: |path| format!("이미 그대로여서 바꾼 것이 없습니다: {path}"),
     written: |path| format!("저장함: {path}"),
     leads_to: |path| format!("링크이므로 연결된 파일에 씁니다: {path}"),
     renew: |command| format!("토큰을 새로 만들려면: {command}"),

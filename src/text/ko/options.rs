@@ -1,12 +1,27 @@
-//! The words of `--help` in Korean.
+//! The words of `--help` and the manual page in Korean.
 
 use crate::text::options::{Headings, OptionWords};
 
 pub const OPTIONS: OptionWords = OptionWords {
     command,
     argument,
-    headings: Some(Headings { usage: "사용법", commands: "명령어", arguments: "인수", options: "옵션" }),
-    exit_codes: "종료 코드:",
+    expected,
+    headings: Headings {
+        usage: "사용법",
+        commands: "명령어",
+        arguments: "인수",
+        options: "옵션",
+        everywhere: "모든 명령어의 옵션",
+        exit_codes: "종료 코드",
+        any_options: "[옵션]",
+        any_command: "명령어",
+        name: "이름",
+        synopsis: "개요",
+        description: "설명",
+        kinds: "파일의 종류",
+        error_codes: "오류 코드",
+        warning_codes: "경고 코드",
+    },
 };
 
 fn command(name: &str) -> Option<&'static str> {
@@ -87,6 +102,25 @@ fn of_commands(name: &str) -> Option<&'static str> {
         "directories" => "정해진 위치 대신 이 디렉터리에서 찾기",
         "fault" => "연습용 Google이 이 방식으로 잘못 동작하게 함",
         "auto" => "브라우저에서 누르는 것까지 대신 실행",
+        _ => return None,
+    })
+}
+
+fn expected(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "trust_host" => "호스트, 또는 호스트와 포트여야 합니다. 예: login.example, 127.0.0.1:8080",
+        "ads_endpoint" => "https URL, 또는 루프백 주소의 http URL이어야 합니다.",
+        "ads_version" => "1부터 999까지의 숫자여야 합니다.",
+        "log" => "본인이 쓸 수 있고 링크가 아닌 파일이어야 합니다.",
+        "scope" | "additional_scopes" => "범위여야 합니다. 예: email, analytics.readonly",
+        "port" => "1부터 65535까지의 숫자여야 합니다.",
+        "redirect_uri" => {
+            "http://로 시작하고 127.0.0.1, [::1], localhost 중 하나를 가리켜야 하며, ?와 #은 넣을 수 없습니다."
+        }
+        "timeout" => "초 단위의 숫자여야 합니다. 0이면 제한 없이 기다립니다.",
+        "copy_command" => "셸에서 쓰는 형식의 명령어여야 하며, 따옴표가 모두 닫혀 있어야 합니다.",
+        "clear_clipboard" => "1 이상의 숫자(초)여야 합니다.",
+        "login_customer_id" => "숫자 열 자리여야 합니다. 하이픈은 있어도 됩니다.",
         _ => return None,
     })
 }

@@ -6,12 +6,12 @@ use crate::oauth::http::{HttpSetupError, TlsTrouble, Unreachable};
 use crate::oauth::listener::BindError;
 use crate::oauth::login::LoginError;
 use crate::problem::Problem;
-use crate::text::Words;
 use crate::text::en::problems::Asked;
+use crate::text::{Medium, Words};
 
-pub fn problem(problem: &Problem) -> Words {
+pub fn problem(problem: &Problem, medium: Medium) -> Words {
     match problem {
-        Problem::Source(why) => super::files::unusable(why),
+        Problem::Source(why) => super::files::unusable(why, medium),
         Problem::NoSource => Words::new(
             "클라이언트 파일을 찾지 못했습니다",
             "홈 디렉터리, Downloads, Desktop, 현재 디렉터리에서 client_secret*.json 등을 찾았습니다.",
@@ -25,18 +25,32 @@ pub fn problem(problem: &Problem) -> Words {
         Problem::NoLoopbackRedirect => Words::new(
             "이 웹 클라이언트는 이 컴퓨터로 응답을 보낼 수 없습니다",
             "리디렉션 URI 중에 127.0.0.1, [::1], localhost를 가리키는 것이 없습니다.",
-            "콘솔에 하나를 추가하고 u를 눌러 입력하거나, 리디렉션 URI가 필요 없는 데스크톱 앱 유형의 클라이언트를 사용하세요.",
+            match medium {
+                Medium::Screen => {
+                    "콘솔에 하나를 추가하고 u를 눌러 입력하거나, 리디렉션 URI가 필요 없는 데스크톱 앱 유형의 클라이언트를 사용하세요."
+                }
+                Medium::Lines => {
+                    "콘솔에 하나를 추가하고 --redirect-uri로 지정하거나, 리디렉션 URI가 필요 없는 데스크톱 앱 유형의 클라이언트를 사용하세요."
+                }
+            },
         ),
-        Problem::Login(error) => login(error),
+        Problem::Login(error) => login(error, medium),
         Problem::TimedOut => Words::new(
             "제한 시간 안에 응답이 없었습니다",
             "시간이 다 될 때까지 브라우저가 돌아오지 않았습니다.",
-            "다시 시도하세요. 브라우저에 오류가 보이면 e를 눌러 설명을 보세요. 브라우저가 여기로 돌아올 수 없으면 p를 눌러 주소를 붙여넣으세요.",
+            match medium {
+                Medium::Screen => {
+                    "다시 시도하세요. 브라우저에 오류가 보이면 e를 눌러 설명을 보세요. 브라우저가 여기로 돌아올 수 없으면 p를 눌러 주소를 붙여넣으세요."
+                }
+                Medium::Lines => {
+                    "다시 시도하고, 필요하면 --timeout으로 시간을 늘리세요. 브라우저가 여기로 돌아올 수 없으면 마지막에 도착한 주소를 붙여넣으세요."
+                }
+            },
         ),
-        Problem::Paste(why) => paste(*why),
+        Problem::Paste(why) => paste(*why, medium),
         Problem::Refresh(error) => super::ads::refresh(error),
         Problem::NoAccounts => super::ads::no_accounts(),
-        Problem::Ads(error) => super::ads::api(error),
+        Problem::Ads(error) => super::ads::api(error, medium),
         Problem::Target(why) => super::targets::refused(why),
         Problem::Save(error) => super::targets::save(error),
         Problem::WouldReplace => Words::new(
@@ -59,7 +73,14 @@ pub fn problem(problem: &Problem) -> Words {
             "이 종류의 구성에는 정해진 위치가 없습니다.",
             "--config로 파일을 지정하세요.",
         ),
-        Problem::NotGoogle => Words::new(
+        Problem::NotGoogle { untrusted: Some(host) } => Words::new(
+            "Google의 토큰이 아닙니다",
+            format!("토큰의 서버: {host}. adsauth가 스스로 신뢰하는 서버가 아닙니다."),
+            format!(
+                "직접 운영하는 서버라면 다음 옵션을 지정하세요: --trust-host {host} (authorized-user와 env에만 저장할 수 있습니다)"
+            ),
+        ),
+        Problem::NotGoogle { untrusted: None } => Words::new(
             "Google의 토큰이 아닙니다",
             "Google Ads 라이브러리는 이 토큰을 Google로 보내는데, Google은 이 토큰을 알지 못하며 받아서도 안 됩니다.",
             "authorized-user와 env에만 저장할 수 있습니다. 둘 중 하나를 선택하세요.",
@@ -74,10 +95,16 @@ pub fn problem(problem: &Problem) -> Words {
             "물어볼 것이 있지만 물어볼 터미널이 없습니다.",
             "옵션으로 지정하세요. --help에 옵션 목록이 있습니다.",
         ),
+        Problem::Misused(misuse) => super::usage::misuse(misuse),
+        Problem::Internal => Words::new(
+            "adsauth에 오류가 있습니다",
+            "프로그램의 한 부분이 예상하지 못한 방식으로 끝났습니다. 사용자의 잘못이 아니라 프로그램의 오류입니다.",
+            "다시 시도하세요. 또 그러면 기록과 함께 알려 주세요. --log FILE을 지정하면 비밀 정보 없는 기록이 남습니다.",
+        ),
     }
 }
 
-fn paste(why: PasteRefused) -> Words {
+fn paste(why: PasteRefused, medium: Medium) -> Words {
     let whole = "브라우저 주소창의 주소를 http://부터 끝까지 복사하세요.";
     match why {
         PasteRefused::NotUrl => Words::new("주소가 아닙니다", "비어 있거나 URL이 아닙니다.", whole),
@@ -92,7 +119,10 @@ fn paste(why: PasteRefused) -> Words {
         PasteRefused::OtherState => Words::new(
             "이전 로그인의 응답입니다",
             "로그인할 때마다 주소가 다릅니다.",
-            "이 화면의 주소를 열고 다시 동의하세요.",
+            match medium {
+                Medium::Screen => "이 화면의 주소를 열고 다시 동의하세요.",
+                Medium::Lines => "마지막에 표시된 URL을 열어 다시 동의하세요.",
+            },
         ),
         PasteRefused::Malformed => Words::new("주소가 손상되었습니다", "일부가 없거나 두 번 들어 있습니다.", whole),
         PasteRefused::ConsentUrl => Words::new(
@@ -103,7 +133,7 @@ fn paste(why: PasteRefused) -> Words {
     }
 }
 
-fn login(error: &LoginError) -> Words {
+fn login(error: &LoginError, medium: Medium) -> Words {
     match error {
         LoginError::Bind(BindError::PortTaken { address }) => Words::new(
             format!("{address} 주소를 이미 다른 프로그램이 쓰고 있습니다"),
@@ -135,7 +165,7 @@ fn login(error: &LoginError) -> Words {
             "TLS나 프록시 설정을 사용할 수 없습니다.",
             "HTTPS_PROXY와 SSL_CERT_FILE을 확인한 뒤 다시 시도하세요.",
         ),
-        LoginError::Denied(error) => denied(error),
+        LoginError::Denied(error) => denied(error, medium),
         LoginError::WrongIssuer => Words::new(
             "다른 서버의 응답이 왔습니다",
             "로그인한 곳이 아닌 다른 발급자의 이름이 있어 사용하지 않았습니다.",
@@ -145,7 +175,7 @@ fn login(error: &LoginError) -> Words {
     }
 }
 
-fn denied(error: &str) -> Words {
+fn denied(error: &str, medium: Medium) -> Words {
     match RefusalCode::of(error) {
         RefusalCode::Other(code) if code == "access_denied" => Words::new(
             "액세스가 승인되지 않았습니다",
@@ -155,7 +185,10 @@ fn denied(error: &str) -> Words {
         RefusalCode::Other(code) => Words::new(
             "Google이 액세스를 승인하지 않았습니다",
             format!("{code} 오류를 보고합니다."),
-            "다시 시도하세요. 브라우저에 설명이 더 있으면 e를 눌러 찾아보세요.",
+            match medium {
+                Medium::Screen => "다시 시도하세요. 브라우저에 설명이 더 있으면 e를 눌러 찾아보세요.",
+                Medium::Lines => "다시 시도하세요. 브라우저에 설명이 더 있을 수 있습니다.",
+            },
         ),
         code @ (RefusalCode::InvalidGrant
         | RefusalCode::SessionEnded

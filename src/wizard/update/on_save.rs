@@ -39,23 +39,27 @@ pub(super) fn begin(model: &mut Model, choose: bool) -> Vec<Effect> {
 pub(super) fn targets_seen(model: &mut Model, offers: Vec<Offer>) -> Vec<Effect> {
     let Step::Save(screen) = &mut model.step else { return Vec::new() };
     screen.offer(offers);
-    try_old_tokens(screen)
+    try_old_tokens(screen, model.options.practice)
 }
 
 /// Another place was looked at.
 pub(super) fn target_seen(model: &mut Model, offer: Offer) -> Vec<Effect> {
     let Step::Save(screen) = &mut model.step else { return Vec::new() };
     screen.add(offer);
-    try_old_tokens(screen)
+    try_old_tokens(screen, model.options.practice)
 }
 
 /// A token that would be replaced is tried once, so that the user knows what would be lost.
-fn try_old_tokens(screen: &mut Screen) -> Vec<Effect> {
+fn try_old_tokens(screen: &mut Screen, practice: bool) -> Vec<Effect> {
     let client = screen.account.token.sign_in.source.client.clone();
     let mut effects = Vec::new();
     for offer in &mut screen.offers {
         let Some(plan) = offer.plan() else { continue };
         let Change::Replace(held) = &plan.change else { continue };
+        // All that is in the practice directory is of the practice Google.
+        if !practice && !plan.holds_token_of(&client.endpoints) {
+            continue;
+        }
         if let (OldToken::None, Some(token)) = (&offer.old_token, held.refresh_token.clone()) {
             let other = client.with_credentials(held.client_id.as_deref(), held.client_secret.as_ref());
             effects.push(Effect::TryOldToken(plan.place.asked.clone(), other, token));

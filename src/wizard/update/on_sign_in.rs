@@ -12,7 +12,6 @@ use crate::oauth::secret::Secret;
 use crate::ports::{BrowserError, NotWritten};
 use crate::problem::Problem;
 use crate::wizard::field::Field;
-use crate::wizard::keys::Action;
 use crate::wizard::sign_in::{self, Dialog, Limit, Opened, Phase, Waiting};
 use crate::wizard::{AttemptId, Effect, Model, Moment, News, Notice, Overlay, Question, Step, What, client, token};
 
@@ -231,28 +230,35 @@ pub(super) fn close_dialog(screen: &mut sign_in::Screen, now: Moment) {
     screen.dialog = None;
 }
 
-pub(super) fn open_dialog(model: &mut Model, action: Action) {
+/// Opens the box for the answer, on the key for it.
+pub(super) fn paste_answer(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
-    let Step::SignIn(screen) = &mut model.step else { return };
-    let wish = &screen.wish;
-    match action {
-        Action::PasteAnswer => open_paste_box(screen, now),
-        Action::ExplainBrowserError => screen.dialog = Some(Dialog::BrowserErrors { selected: 0 }),
-        Action::SetHint => {
-            screen.dialog = Some(Dialog::Hint(Field::with(wish.login_hint.as_deref().unwrap_or_default())));
-        }
-        Action::SetScopes => {
-            let additional: Vec<_> = wish.scopes.iter().skip(1).map(|scope| scope::short(scope)).collect();
-            screen.dialog = Some(Dialog::Scopes { field: Field::with(&additional.join(" ")), refused: false });
-        }
-        Action::AddRedirect => {
-            let text = screen.added.as_ref().map_or("http://127.0.0.1:8080/", RedirectUri::as_str);
-            screen.dialog = Some(Dialog::Redirect { field: Field::with(text), refused: None });
-        }
-        Action::ShowMore => screen.dialog = Some(Dialog::More),
-        Action::ShowBareUrl => screen.dialog = Some(Dialog::Bare),
-        _ => {}
+    if let Step::SignIn(screen) = &mut model.step {
+        open_paste_box(screen, now);
     }
+    Vec::new()
+}
+
+/// Opens what does not stop the clock.
+pub(super) fn open_dialog(model: &mut Model, dialog: impl FnOnce(&sign_in::Screen) -> Dialog) -> Vec<Effect> {
+    if let Step::SignIn(screen) = &mut model.step {
+        screen.dialog = Some(dialog(screen));
+    }
+    Vec::new()
+}
+
+pub(super) fn hint_box(screen: &sign_in::Screen) -> Dialog {
+    Dialog::Hint(Field::with(screen.wish.login_hint.as_deref().unwrap_or_default()))
+}
+
+pub(super) fn scopes_box(screen: &sign_in::Screen) -> Dialog {
+    let additional: Vec<_> = screen.wish.scopes.iter().skip(1).map(|scope| scope::short(scope)).collect();
+    Dialog::Scopes { field: Field::with(&additional.join(" ")), refused: false }
+}
+
+pub(super) fn redirect_box(screen: &sign_in::Screen) -> Dialog {
+    let text = screen.added.as_ref().map_or("http://127.0.0.1:8080/", RedirectUri::as_str);
+    Dialog::Redirect { field: Field::with(text), refused: None }
 }
 
 pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
