@@ -35,7 +35,7 @@ pub enum ExchangeError {
     Unreachable {
         /// The host that was wanted.
         host: String,
-        /// The proxy's host, when one is configured.
+        /// The proxy's host, and its port where one is named, when one stands between.
         proxy: Option<String>,
         /// What kind of failure it was.
         why: Unreachable,
@@ -45,6 +45,8 @@ pub enum ExchangeError {
     Tls {
         /// The host that was wanted.
         host: String,
+        /// The proxy, as above: it may be the one who shows the certificate.
+        proxy: Option<String>,
         /// What was wrong with it.
         why: TlsTrouble,
     },
@@ -160,7 +162,7 @@ impl From<HttpError> for ExchangeError {
     fn from(error: HttpError) -> Self {
         match error {
             HttpError::Unreachable { host, proxy, why } => Self::Unreachable { host, proxy, why },
-            HttpError::Tls { host, why } => Self::Tls { host, why },
+            HttpError::Tls { host, proxy, why } => Self::Tls { host, proxy, why },
             HttpError::Interrupted => Self::Interrupted,
             HttpError::Slow => Self::Slow,
             HttpError::TooLarge => Self::TooLarge,

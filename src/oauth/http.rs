@@ -56,7 +56,7 @@ pub enum HttpError {
     Unreachable {
         /// The host that was wanted.
         host: String,
-        /// The proxy's host, when one stands between.
+        /// The proxy's host, and its port where one is named, when one stands between.
         proxy: Option<String>,
         /// What kind of failure it was.
         why: Unreachable,
@@ -66,6 +66,8 @@ pub enum HttpError {
     Tls {
         /// The host that was wanted.
         host: String,
+        /// The proxy, as above: it may be the one who shows the certificate.
+        proxy: Option<String>,
         /// What was wrong with it.
         why: TlsTrouble,
     },
@@ -80,7 +82,7 @@ pub enum HttpError {
     TooLarge,
 }
 
-/// Why no connection was made.
+/// Why no connection was made. Where a proxy stands between, the first two speak of the proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreachable {
     /// The name does not resolve.
@@ -89,7 +91,11 @@ pub enum Unreachable {
     Refused,
     /// Connecting took more than 10 seconds.
     TimedOut,
-    /// Any other reason (no route, network down, the proxy refuses).
+    /// The proxy answers that it does not go there.
+    ProxyRefused,
+    /// The proxy wants a user name and a password, or others than it got (RFC 9110 section 15.5.8).
+    ProxyWantsPassword,
+    /// Any other reason (no route, network down).
     Other,
 }
 
@@ -185,7 +191,11 @@ impl Http {
             };
             // A try that could be cut short by the deadline would leave open whether something was sent.
             let time_is_left = Instant::now() + self.limits.pause + self.limits.connect < deadline;
-            let hopeless = matches!(error, HttpError::Tls { .. });
+            // A wrong password that is sent again and again can lock an account.
+            let hopeless = matches!(
+                error,
+                HttpError::Tls { .. } | HttpError::Unreachable { why: Unreachable::ProxyWantsPassword, .. }
+            );
             if tries == TRIES || hopeless || !time_is_left {
                 return Err(error);
             }
@@ -195,8 +205,9 @@ impl Http {
 
     fn not_connected(&self, error: &reqwest::Error, url: &Url) -> HttpError {
         let host = url.host_str().unwrap_or("?").to_owned();
+        let proxy = self.proxy_of(url);
         if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
-            return HttpError::Tls { host, why: tls_trouble(tls) };
+            return HttpError::Tls { host, proxy, why: tls_trouble(tls) };
         }
         let refused = |cause: &(dyn Error + 'static)| {
             cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
@@ -208,18 +219,19 @@ impl Http {
         } else if causes(error).any(refused) {
             Unreachable::Refused
         } else {
-            Unreachable::Other
+            causes(error).find_map(answer_of_proxy).unwrap_or(Unreachable::Other)
         };
-        HttpError::Unreachable { host, proxy: self.proxy_host(url), why }
+        HttpError::Unreachable { host, proxy, why }
     }
 
-    /// The host of the proxy that a request to this URL goes through.
-    fn proxy_host(&self, url: &Url) -> Option<String> {
+    /// Host and port of the proxy that a request to this URL goes through. User and password stay out of it.
+    fn proxy_of(&self, url: &Url) -> Option<String> {
         if is_loopback(url) {
             return None;
         }
         let proxy = self.proxies.intercept(&url.as_str().parse().ok()?)?;
-        Some(crate::sanitize::sanitize(proxy.uri().host()?))
+        let port = proxy.uri().port_u16().map(|port| format!(":{port}")).unwrap_or_default();
+        Some(crate::sanitize::sanitize(proxy.uri().host()?) + &port)
     }
 }
 
@@ -304,6 +316,15 @@ fn why_unusable(error: &reqwest::Error) -> HttpSetupError {
     match causes(error).find_map(|cause| cause.downcast_ref()) {
         Some(cause) if no_roots(cause) => HttpSetupError::NoCaCertificates,
         Some(_) | None => HttpSetupError::Unusable,
+    }
+}
+
+/// What a proxy said to CONNECT. hyper-util keeps the type of this error to itself and tells it in words only.
+fn answer_of_proxy(cause: &(dyn Error + 'static)) -> Option<Unreachable> {
+    match cause.to_string().as_str() {
+        "tunnel error: proxy authorization required" => Some(Unreachable::ProxyWantsPassword),
+        "tunnel error: unsuccessful" => Some(Unreachable::ProxyRefused),
+        _ => None,
     }
 }
 

@@ -51,7 +51,7 @@ impl Problem {
         ];
         let exchanges = [
             ExchangeError::Unreachable { host: host(), proxy: None, why: Unreachable::NameNotFound },
-            ExchangeError::Tls { host: host(), why: TlsTrouble::UnknownIssuer },
+            ExchangeError::Tls { host: host(), proxy: None, why: TlsTrouble::UnknownIssuer },
             ExchangeError::Interrupted,
             ExchangeError::Slow,
             ExchangeError::TooLarge,

@@ -177,3 +177,6 @@ pub struct Asked {
     /// What follows from it.
     pub consequence: &'static str,
 }
+
+#[cfg(test)]
+mod tests;

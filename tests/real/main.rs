@@ -13,6 +13,7 @@ mod desktop;
 mod harness;
 mod line_mode;
 mod process_list;
+mod proxy;
 mod refusal;
 mod remote;
 mod save;

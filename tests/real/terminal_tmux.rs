@@ -1,6 +1,6 @@
 //! The program in tmux, as most people who work on other machines have it.
 
-use crate::fixtures::adsauth::{PROGRAM, choose_client, screen, sign_in};
+use crate::fixtures::adsauth::{asked_to_copy, choose_client, screen, script, sign_in};
 use crate::fixtures::display::Xvfb;
 use crate::fixtures::home::Home;
 use crate::fixtures::process::until;
@@ -9,7 +9,7 @@ use crate::fixtures::tmux::Tmux;
 use crate::terminal::{Size, key};
 
 fn start(home: &Home, server: &Server, environment: &[(String, String)], size: Size) -> Tmux {
-    Tmux::start(home, environment, &format!("{PROGRAM} --trust-host {}", server.host()), size)
+    Tmux::start(home, environment, &format!("bash --norc -c '{}'", script(server)), size)
 }
 
 /// Copies the consent URL, which goes to the buffer.
@@ -46,36 +46,27 @@ fn the_consent_url_is_one_line_for_copy_mode_whatever_the_width_and_whatever_lay
         tmux.client.press(key::ENTER);
         until("the full screen", || (tmux.pane("alternate_on") == "1").then_some(()));
         until_one_line(&tmux, &url, "when the full screen is back");
+        tmux.client.press(key::CTRL_Z);
+        tmux.client.until_shows("STOPPED 1");
+        tmux.client.press("x");
+        until("the full screen", || (tmux.pane("alternate_on") == "1").then_some(()));
+        until_one_line(&tmux, &url, "after fg");
     }
 }
 
 #[test]
-fn the_consent_url_is_one_line_again_after_ctrl_z_and_fg() {
-    let server = Server::start(Client::desktop());
-    let home = Home::with_client_of(&server);
-    let line =
-        format!("bash --norc -c 'set -m; {PROGRAM} --trust-host {}; echo STOPPED; read -rsn1; fg'", server.host());
-    let tmux = Tmux::start(&home, &[], &line, Size { columns: 80, rows: 31 });
-    choose_client(&tmux.client, &server);
-    let url = copied_url(&tmux, &server);
-    tmux.client.press(key::CTRL_Z);
-    tmux.client.until_shows("STOPPED");
-    tmux.client.press("x");
-    until("the full screen", || (tmux.pane("alternate_on") == "1").then_some(()));
-    until_one_line(&tmux, &url, "after fg");
-}
-
-#[test]
-fn a_copied_token_is_in_the_named_buffer_with_the_settings_that_tmux_comes_with() {
+fn a_copied_token_is_in_the_named_buffer_and_at_the_terminal_outside_with_the_settings_that_tmux_comes_with() {
     let server = Server::start(Client::desktop());
     let home = Home::with_client_of(&server);
     let tmux = start(&home, &server, &[], Size::USUAL);
     sign_in(&tmux.client, &home, &server);
     tmux.client.press("c");
     tmux.client.until_shows("was given to tmux");
-    assert_eq!(tmux.buffer("adsauth"), Some(server.only_refresh_token()));
+    let token = server.only_refresh_token();
+    assert_eq!(tmux.buffer("adsauth"), Some(token.clone()));
+    until("the token outside", || asked_to_copy(&tmux.client).filter(|text| *text == token));
     let title = tmux.pane("pane_title");
-    assert!(title.starts_with("adsauth ") && !title.contains(&server.only_refresh_token()[..8]), "{title}");
+    assert!(title.starts_with("adsauth ") && !title.contains(&token[..8]), "{title}");
 }
 
 #[test]

@@ -1,19 +1,26 @@
 //! The program in xterm, with a mouse.
 
-use crate::fixtures::adsauth::{PROGRAM, screen};
+use crate::fixtures::adsauth::{screen, script};
 use crate::fixtures::display::Xvfb;
 use crate::fixtures::home::Home;
 use crate::fixtures::process::until;
 use crate::fixtures::server::{Client, Server};
 use crate::fixtures::xterm::Xterm;
 
+/// Waits until three clicks somewhere select this line, whole and nothing else.
+fn until_selected(xterm: &Xterm, line: &str, when: &str) {
+    xterm.select_nothing();
+    let is_it = |text: &String| text.strip_suffix('\n').unwrap_or(text) == line;
+    until(&format!("{line} {when}"), || Xterm::rows().find_map(|row| xterm.triple_click(row).filter(is_it)));
+}
+
 #[test]
-fn a_triple_click_selects_the_whole_consent_url_byte_for_byte() {
+fn a_triple_click_selects_the_whole_consent_url_byte_for_byte_whatever_the_width_and_whatever_lay_over_it() {
     let server = Server::start(Client::desktop());
-    for columns in [60, 80, 120] {
+    for (columns, other) in [(60, 80), (80, 120), (120, 60)] {
         let home = Home::with_client_of(&server);
         let display = Xvfb::start();
-        let xterm = Xterm::start(&display, &home, columns, &[PROGRAM, "--trust-host", &server.host()]);
+        let xterm = Xterm::start(&display, &home, columns, &["bash", "--norc", "-c", &script(&server)]);
         // It is pressed until it is heard: the title comes before the first row does.
         until("waiting for the browser", || {
             xterm.press("Return");
@@ -23,14 +30,26 @@ fn a_triple_click_selects_the_whole_consent_url_byte_for_byte() {
             xterm.press("c");
             display.try_paste().filter(|text| text.starts_with(server.auth_uri()))
         });
-        let selected = |start: &str| {
-            xterm.select_nothing();
-            until(start, || (0..30).find_map(|row| xterm.triple_click(row).filter(|text| text.starts_with(start))))
-        };
-        let whole = |text: &str| text.strip_suffix('\n').unwrap_or(text).to_owned();
-        assert_eq!(whole(&selected("http")), url, "full screen, {columns} columns");
+        let until_whole = |when: &str| until_selected(&xterm, &url, &format!("{when}, from {columns} columns"));
+        until_whole("on the full screen");
+        for columns in [other, columns] {
+            xterm.resize(columns);
+            until_whole(&format!("resized to {columns}"));
+        }
+        xterm.press("question");
+        until("help", || {
+            Xterm::rows().find_map(|row| xterm.triple_click(row).filter(|text| text.contains(screen::HELP)))
+        });
+        xterm.press("Escape");
+        until_whole("after help");
         xterm.press("w");
-        assert_eq!(whole(&selected(screen::BARE)), screen::BARE);
-        assert_eq!(whole(&selected("http")), url, "normal screen, {columns} columns");
+        until_selected(&xterm, screen::BARE, "above the URL");
+        until_whole("on the normal screen");
+        xterm.press("Return");
+        until_whole("back on the full screen");
+        xterm.press("ctrl+z");
+        until_selected(&xterm, "STOPPED 1", "after Ctrl-Z");
+        xterm.press("x");
+        until_whole("after fg");
     }
 }

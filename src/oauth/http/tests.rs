@@ -47,19 +47,43 @@ async fn sent(
 }
 
 #[tokio::test]
-async fn a_proxy_that_refuses_is_asked_three_times_named_by_its_host_and_gets_nothing_of_the_request() {
+async fn a_proxy_that_refuses_is_named_by_its_address_and_gets_nothing_of_the_request() {
+    // One that wants a password is asked once, since the wrong one again and again can lock an account.
+    for (status, why, tries) in [
+        ("403 Filtered", Unreachable::ProxyRefused, 3),
+        ("502 Bad Gateway", Unreachable::ProxyRefused, 3),
+        ("407 Proxy Authentication Required", Unreachable::ProxyWantsPassword, 1),
+    ] {
+        let (listener, proxy) = loopback().await;
+        let http = Http::assemble(limits(), Some(&format!("http://user:CANARY@{proxy}"))).unwrap();
+        let refusal = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
+        let (outcome, heard) = sent(&http, "https://token.example/token", &listener, refusal.as_bytes()).await;
+        let error = outcome.err().unwrap();
+        assert_eq!(error, HttpError::Unreachable { host: "token.example".to_owned(), proxy: Some(proxy), why });
+        assert_eq!(heard.len(), tries, "{status}");
+        for connect in heard {
+            assert!(connect.starts_with("CONNECT token.example:443 ") && !connect.contains("CANARY"), "{connect}");
+        }
+        assert!(!format!("{http:?}").contains("CANARY"));
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_came_through_a_proxy_is_told_with_the_proxy() {
     let (listener, proxy) = loopback().await;
     let http = Http::assemble(limits(), Some(&format!("http://user:CANARY@{proxy}"))).unwrap();
-    let refusal = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
-    let (outcome, heard) = sent(&http, "https://token.example/token", &listener, refusal).await;
-    let error = outcome.err().unwrap();
-    let proxy = Some("127.0.0.1".to_owned());
-    assert_eq!(error, HttpError::Unreachable { host: "token.example".to_owned(), proxy, why: Unreachable::Other });
-    assert_eq!(heard.len(), 3);
-    for connect in heard {
-        assert!(connect.starts_with("CONNECT token.example:443 ") && !connect.contains("CANARY"), "{connect}");
-    }
-    assert!(!format!("{http:?}").contains("CANARY"));
+    let tunnel = async {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut bytes = [0; 4096];
+        let length = stream.read(&mut bytes).await.unwrap();
+        assert!(bytes[..length].starts_with(b"CONNECT token.example:443 "));
+        stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+        show_certificate(stream, include_str!("tests/unknown.b64")).await;
+    };
+    let (outcome, ()) = tokio::join!(http.send(request("https://token.example/token")), tunnel);
+    let expected =
+        HttpError::Tls { host: "token.example".to_owned(), proxy: Some(proxy), why: TlsTrouble::UnknownIssuer };
+    assert_eq!(outcome.err(), Some(expected));
 }
 
 #[tokio::test]
@@ -106,15 +130,14 @@ async fn a_server_that_speaks_no_tls_is_a_tls_failure_and_hears_nothing_of_the_r
     let (listener, server) = loopback().await;
     let http = Http::assemble(limits(), None).unwrap();
     let (outcome, heard) = sent(&http, &format!("https://{server}/token"), &listener, b"SSH-2.0-hello\r\n").await;
-    let expected = HttpError::Tls { host: "127.0.0.1".to_owned(), why: TlsTrouble::Other };
+    let expected = HttpError::Tls { host: "127.0.0.1".to_owned(), proxy: None, why: TlsTrouble::Other };
     assert_eq!(outcome.err(), Some(expected));
     assert_eq!(heard.len(), 1, "a certificate does not get better by asking again");
     assert!(!heard[0].contains("CANARY"));
 }
 
 /// Plays the TLS server until the client has seen the certificate.
-async fn show_certificate(listener: &TcpListener, certificate: &str) {
-    let (mut stream, _) = listener.accept().await.unwrap();
+async fn show_certificate(mut stream: TcpStream, certificate: &str) {
     let chain = vec![der(certificate).into()];
     let key = rustls::pki_types::PrivatePkcs8KeyDer::from(der(include_str!("tests/key.b64"))).into();
     let config = rustls::ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).unwrap();
@@ -153,8 +176,9 @@ async fn a_certificate_that_this_machine_does_not_trust_is_told_from_one_whose_t
     ] {
         let (listener, server) = loopback().await;
         let url = format!("https://{server}/token");
-        let (outcome, ()) = tokio::join!(http.send(request(&url)), show_certificate(&listener, certificate));
-        assert_eq!(outcome.err(), Some(HttpError::Tls { host: "127.0.0.1".to_owned(), why }));
+        let shown = async { show_certificate(listener.accept().await.unwrap().0, certificate).await };
+        let (outcome, ()) = tokio::join!(http.send(request(&url)), shown);
+        assert_eq!(outcome.err(), Some(HttpError::Tls { host: "127.0.0.1".to_owned(), proxy: None, why }));
     }
 }
 
@@ -178,8 +202,8 @@ async fn a_name_that_does_not_resolve_is_not_found() {
     let name = format!("{}.invalid", "x".repeat(64));
     let http = Http::assemble(limits(), Some(&format!("http://{name}:3128"))).unwrap();
     let outcome = http.send(request("https://token.example/")).await;
-    let host = "token.example".to_owned();
-    assert_eq!(outcome.err(), Some(HttpError::Unreachable { host, proxy: Some(name), why: Unreachable::NameNotFound }));
+    let (host, proxy) = ("token.example".to_owned(), Some(format!("{name}:3128")));
+    assert_eq!(outcome.err(), Some(HttpError::Unreachable { host, proxy, why: Unreachable::NameNotFound }));
 }
 
 #[test]

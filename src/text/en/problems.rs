@@ -227,7 +227,7 @@ pub(super) fn transport(error: &ExchangeError, asked: Asked) -> Words {
     };
     match error {
         ExchangeError::Unreachable { host, proxy, why } => unreachable(host, proxy.as_deref(), *why, asked),
-        ExchangeError::Tls { host, why } => untrusted(host, *why),
+        ExchangeError::Tls { host, proxy, why } => untrusted(host, proxy.as_deref(), *why),
         ExchangeError::Interrupted => Words::new(
             "The connection broke",
             match asked {
@@ -292,15 +292,30 @@ pub(super) fn transport(error: &ExchangeError, asked: Asked) -> Words {
 }
 
 fn unreachable(host: &str, proxy: Option<&str>, why: Unreachable, asked: Asked) -> Words {
-    let reason = match why {
-        Unreachable::NameNotFound => "Its name is not known here.",
-        Unreachable::Refused => "Nobody accepts connections there.",
-        Unreachable::TimedOut => "It did not answer within 10 seconds.",
-        Unreachable::Other => "The network gives no way there.",
+    let reason = match (why, proxy) {
+        (Unreachable::NameNotFound, None) => "Its name is not known here.",
+        (Unreachable::NameNotFound, Some(_)) => "The proxy's name is not known here.",
+        (Unreachable::Refused, None) => "Nobody accepts connections there.",
+        (Unreachable::Refused, Some(_)) => "The proxy accepts no connections.",
+        (Unreachable::TimedOut, _) => "There was no answer within 10 seconds.",
+        (Unreachable::ProxyRefused, _) => "The proxy refuses to connect to it.",
+        (Unreachable::ProxyWantsPassword, _) => {
+            "The proxy asks for a user name and a password, or refuses the ones it was given."
+        }
+        (Unreachable::Other, _) => "The network gives no way there.",
     };
-    let (through, check) = match proxy {
-        Some(proxy) => (format!(" through the proxy {proxy}"), "the network and HTTPS_PROXY"),
-        None => (String::new(), "the network; behind a proxy, set HTTPS_PROXY"),
+    let through = proxy.map(|proxy| format!(" through the proxy {proxy}")).unwrap_or_default();
+    let remedy = match why {
+        Unreachable::ProxyRefused => format!(
+            "Check user and password in HTTPS_PROXY, and whether the proxy allows {host}. With a direct way, name it in NO_PROXY."
+        ),
+        Unreachable::ProxyWantsPassword => {
+            "Put both into HTTPS_PROXY, as in http://USER:PASSWORD@HOST:PORT, and start again.".to_owned()
+        }
+        Unreachable::NameNotFound | Unreachable::Refused | Unreachable::TimedOut | Unreachable::Other => match proxy {
+            Some(_) => "Check the network and HTTPS_PROXY, then try again.".to_owned(),
+            None => "Check the network; behind a proxy, set HTTPS_PROXY, then try again.".to_owned(),
+        },
     };
     Words::new(
         format!("{host} could not be reached"),
@@ -312,25 +327,37 @@ fn unreachable(host: &str, proxy: Option<&str>, why: Unreachable, asked: Asked) 
                 format!("The token could not be tried at {host}{through}. {reason} It may be good.")
             }
         },
-        format!("Check {check}, then try again."),
+        remedy,
     )
 }
 
-fn untrusted(host: &str, why: TlsTrouble) -> Words {
+fn untrusted(host: &str, proxy: Option<&str>, why: TlsTrouble) -> Words {
+    let certificate = match proxy {
+        Some(proxy) => format!("Its certificate, which came through the proxy {proxy},"),
+        None => "Its certificate".to_owned(),
+    };
     let (cause, remedy) = match why {
         TlsTrouble::UnknownIssuer => (
-            "Its certificate was issued by someone this machine does not know, often a company's proxy that reads along.",
-            "Install your company's certificate in the system, or set SSL_CERT_FILE, then try again.",
+            format!(
+                "{certificate} was issued by someone this machine does not trust, often a company's proxy that reads along."
+            ),
+            "Install your company's CA certificate in the system, or name its PEM file in SSL_CERT_FILE and start again.",
         ),
         TlsTrouble::Date => (
-            "Its certificate is not valid at the time that this machine's clock shows.",
+            format!("{certificate} is not valid at the time that this machine's clock shows."),
             "Set the clock right, then try again.",
         ),
         TlsTrouble::WrongName => (
-            "Its certificate is for another name, so it is not the server it should be.",
+            format!("{certificate} is for another name, so it is not the server it should be."),
             "Leave this network (a hotel's, for one) and try again.",
         ),
-        TlsTrouble::Other => ("The secure connection failed.", "Try again, perhaps from another network."),
+        TlsTrouble::Other => (
+            match proxy {
+                Some(proxy) => format!("The secure connection through the proxy {proxy} failed."),
+                None => "The secure connection failed.".to_owned(),
+            },
+            "Try again, perhaps from another network.",
+        ),
     };
     Words::new(format!("{host} cannot be trusted"), format!("{cause} Nothing was sent."), remedy)
 }

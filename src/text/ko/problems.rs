@@ -213,7 +213,7 @@ pub(super) fn transport(error: &ExchangeError, asked: Asked) -> Words {
     };
     match error {
         ExchangeError::Unreachable { host, proxy, why } => unreachable(host, proxy.as_deref(), *why, asked),
-        ExchangeError::Tls { host, why } => untrusted(host, *why),
+        ExchangeError::Tls { host, proxy, why } => untrusted(host, proxy.as_deref(), *why),
         ExchangeError::Interrupted => Words::new(
             "연결이 끊어졌습니다",
             match asked {
@@ -271,15 +271,28 @@ pub(super) fn transport(error: &ExchangeError, asked: Asked) -> Words {
 }
 
 fn unreachable(host: &str, proxy: Option<&str>, why: Unreachable, asked: Asked) -> Words {
-    let reason = match why {
-        Unreachable::NameNotFound => "이름을 찾을 수 없습니다.",
-        Unreachable::Refused => "연결을 받아 주는 곳이 없습니다.",
-        Unreachable::TimedOut => "10초 안에 응답하지 않았습니다.",
-        Unreachable::Other => "네트워크에서 갈 수 있는 길이 없습니다.",
+    let reason = match (why, proxy) {
+        (Unreachable::NameNotFound, None) => "이름을 찾을 수 없습니다.",
+        (Unreachable::NameNotFound, Some(_)) => "프록시의 이름을 찾을 수 없습니다.",
+        (Unreachable::Refused, None) => "연결을 받아 주는 곳이 없습니다.",
+        (Unreachable::Refused, Some(_)) => "프록시가 연결을 받지 않습니다.",
+        (Unreachable::TimedOut, _) => "10초 안에 응답하지 않았습니다.",
+        (Unreachable::ProxyRefused, _) => "프록시가 이 서버로의 연결을 거부합니다.",
+        (Unreachable::ProxyWantsPassword, _) => "프록시가 사용자 이름과 비밀번호를 요구하거나, 받은 것을 거부합니다.",
+        (Unreachable::Other, _) => "네트워크에서 갈 수 있는 길이 없습니다.",
     };
-    let (through, check) = match proxy {
-        Some(proxy) => (format!(", 프록시: {proxy}"), "네트워크와 HTTPS_PROXY를 확인한 뒤 다시 시도하세요."),
-        None => (String::new(), "네트워크를 확인한 뒤 다시 시도하세요. 프록시를 거쳐야 하면 HTTPS_PROXY를 설정하세요."),
+    let through = proxy.map(|proxy| format!(", 프록시: {proxy}")).unwrap_or_default();
+    let remedy = match why {
+        Unreachable::ProxyRefused => format!(
+            "HTTPS_PROXY의 사용자 이름과 비밀번호, 프록시가 {host} 연결을 허용하는지 확인하세요. 바로 갈 수 있으면 NO_PROXY에 넣으세요."
+        ),
+        Unreachable::ProxyWantsPassword => {
+            "HTTPS_PROXY에 http://USER:PASSWORD@HOST:PORT 형식으로 넣고 다시 시작하세요.".to_owned()
+        }
+        Unreachable::NameNotFound | Unreachable::Refused | Unreachable::TimedOut | Unreachable::Other => match proxy {
+            Some(_) => "네트워크와 HTTPS_PROXY를 확인한 뒤 다시 시도하세요.".to_owned(),
+            None => "네트워크를 확인한 뒤 다시 시도하세요. 프록시를 거쳐야 하면 HTTPS_PROXY를 설정하세요.".to_owned(),
+        },
     };
     let cause = match asked {
         Asked::Code => format!("동의는 했지만 토큰을 가져오지 못했습니다({host}{through}). {reason}"),
@@ -287,20 +300,28 @@ fn unreachable(host: &str, proxy: Option<&str>, why: Unreachable, asked: Asked) 
             format!("토큰을 확인하지 못했습니다({host}{through}). {reason} 토큰은 정상일 수 있습니다.")
         }
     };
-    Words::new(format!("{host}에 연결할 수 없습니다"), cause, check)
+    Words::new(format!("{host}에 연결할 수 없습니다"), cause, remedy)
 }
 
-fn untrusted(host: &str, why: TlsTrouble) -> Words {
+fn untrusted(host: &str, proxy: Option<&str>, why: TlsTrouble) -> Words {
+    let through = proxy.map(|proxy| format!("(프록시: {proxy})")).unwrap_or_default();
     let (cause, remedy) = match why {
         TlsTrouble::UnknownIssuer => (
-            "이 컴퓨터가 모르는 곳에서 발급한 인증서입니다. 내용을 들여다보는 회사 프록시인 경우가 많습니다.",
-            "회사의 인증서를 시스템에 설치하거나 SSL_CERT_FILE을 설정한 뒤 다시 시도하세요.",
+            format!(
+                "이 컴퓨터가 신뢰하지 않는 곳에서 발급한 인증서입니다{through}. 내용을 들여다보는 회사 프록시인 경우가 많습니다."
+            ),
+            "회사의 CA 인증서를 시스템에 설치하거나, 그 PEM 파일을 SSL_CERT_FILE에 지정해 다시 시작하세요.",
         ),
-        TlsTrouble::Date => ("이 컴퓨터의 시계로는 인증서의 유효 기간이 아닙니다.", "시계를 맞춘 뒤 다시 시도하세요."),
-        TlsTrouble::WrongName => {
-            ("다른 이름의 인증서이므로, 찾던 서버가 아닙니다.", "호텔 등의 이 네트워크를 벗어나 다시 시도하세요.")
+        TlsTrouble::Date => {
+            (format!("이 컴퓨터의 시계로는 인증서의 유효 기간이 아닙니다{through}."), "시계를 맞춘 뒤 다시 시도하세요.")
         }
-        TlsTrouble::Other => ("보안 연결에 실패했습니다.", "다시 시도하세요. 다른 네트워크에서 시도해 보세요."),
+        TlsTrouble::WrongName => (
+            format!("다른 이름의 인증서이므로, 찾던 서버가 아닙니다{through}."),
+            "호텔 등의 이 네트워크를 벗어나 다시 시도하세요.",
+        ),
+        TlsTrouble::Other => {
+            (format!("보안 연결에 실패했습니다{through}."), "다시 시도하세요. 다른 네트워크에서 시도해 보세요.")
+        }
     };
     Words::new(format!("{host} 서버를 신뢰할 수 없습니다"), format!("{cause} 아무것도 보내지 않았습니다."), remedy)
 }

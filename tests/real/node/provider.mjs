@@ -1,11 +1,15 @@
 // An authorization server in Google's role: oidc-provider, with its own sign-in, consent and refusal pages.
 // It listens on 127.0.0.1 only, keeps everything in memory and ends when its standard input does.
 //
-//   node provider.mjs '{"clients": [{"id": "…", "secret": "…", "kind": "installed" | "web", "redirect_uris": ["…"]}]}'
+//   node provider.mjs '{"clients": [{"id": "…", "secret": "…", "kind": "installed" | "web", "redirect_uris": ["…"]}], "socket": "…"}'
 //
+// `https`, {"name", "address", "key", "certificate"} with two paths, has it listen on port 443 of that address instead, by that name.
+// The test itself talks to it through the Unix socket, which is there on whatever network the server is.
 // Once it accepts connections it prints one line of JSON: port, issuer, auth_uri, token_uri, introspection_uri, revocation_uri.
-// GET /__issued lists what the token endpoint gave out, for a test to compare with.
+// GET /__issued on the socket lists what the token endpoint gave out, for a test to compare with.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import Provider, { interactionPolicy } from 'oidc-provider';
 
 export const ADS_SCOPE = 'https://www.googleapis.com/auth/adwords';
@@ -49,13 +53,16 @@ function configuration(clients, offlineCodes) {
   };
 }
 
-function start(clients) {
+function start({ clients, socket, https }) {
   const issued = [];
   const offlineCodes = new Set();
-  const server = createServer();
-  server.listen(0, '127.0.0.1', () => {
+  const server = https
+    ? createSecureServer({ key: readFileSync(https.key), cert: readFileSync(https.certificate) })
+    : createServer();
+  const desk = createServer();
+  server.listen(https ? 443 : 0, https?.address ?? '127.0.0.1', () => {
     const { port } = server.address();
-    const issuer = `http://127.0.0.1:${port}`;
+    const issuer = https ? `https://${https.name}` : `http://127.0.0.1:${port}`;
     const provider = new Provider(issuer, configuration(clients, offlineCodes));
 
     provider.on('authorization.success', (ctx, answer) => {
@@ -69,19 +76,20 @@ function start(clients) {
     });
 
     const answer = provider.callback();
-    server.on('request', (request, response) => {
+    server.on('request', answer);
+    desk.on('request', (request, response) => {
       if (request.url !== '/__issued') return answer(request, response);
       response.setHeader('content-type', 'application/json');
       return response.end(JSON.stringify(issued));
     });
-    console.log(JSON.stringify({
+    desk.listen(socket, () => console.log(JSON.stringify({
       port,
       issuer,
       auth_uri: `${issuer}/auth`,
       token_uri: `${issuer}/token`,
       introspection_uri: `${issuer}/token/introspection`,
       revocation_uri: `${issuer}/token/revocation`,
-    }));
+    })));
   });
 }
 
@@ -90,4 +98,4 @@ process.stdin.on('end', () => process.exit(0)).resume();
 // oidc-provider prints its advice for production with console.info and console.warn; stdout is for the one line above.
 console.info = console.error;
 console.warn = console.error;
-start(JSON.parse(process.argv[2]).clients);
+start(JSON.parse(process.argv[2]));
