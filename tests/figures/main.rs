@@ -9,6 +9,7 @@ mod certificates;
 mod fault_server;
 mod figure;
 mod island;
+mod listener;
 mod sign_in;
 mod table;
 mod token_endpoint;
@@ -27,6 +28,7 @@ struct Part {
 
 /// In the order of the table.
 const PARTS: &[Part] = &[
+    Part { name: "listener", measure: listener::measure },
     Part { name: "token_endpoint", measure: token_endpoint::measure },
 ];
 
