@@ -8,6 +8,7 @@
 mod certificates;
 mod fault_server;
 mod figure;
+mod flood;
 mod island;
 mod listener;
 mod sign_in;
@@ -29,6 +30,7 @@ struct Part {
 /// In the order of the table.
 const PARTS: &[Part] = &[
     Part { name: "listener", measure: listener::measure },
+    Part { name: "flood", measure: flood::measure },
     Part { name: "token_endpoint", measure: token_endpoint::measure },
 ];
 
