@@ -10,6 +10,7 @@ mod fault_server;
 mod figure;
 mod flood;
 mod island;
+mod judging;
 mod listener;
 mod sign_in;
 mod table;
@@ -31,6 +32,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { name: "listener", measure: listener::measure },
     Part { name: "flood", measure: flood::measure },
+    Part { name: "judging", measure: judging::measure },
     Part { name: "token_endpoint", measure: token_endpoint::measure },
 ];
 
