@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "it says how long each part took")]
 
 mod certificates;
+mod exposure;
 mod fault_server;
 mod figure;
 mod flood;
@@ -33,6 +34,7 @@ const PARTS: &[Part] = &[
     Part { name: "listener", measure: listener::measure },
     Part { name: "flood", measure: flood::measure },
     Part { name: "judging", measure: judging::measure },
+    Part { name: "exposure", measure: exposure::measure },
     Part { name: "token_endpoint", measure: token_endpoint::measure },
 ];
 
