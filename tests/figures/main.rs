@@ -10,6 +10,7 @@ mod exposure;
 mod fault_server;
 mod figure;
 mod flood;
+mod hostile_clients;
 mod island;
 mod judging;
 mod listener;
@@ -35,6 +36,7 @@ const PARTS: &[Part] = &[
     Part { name: "flood", measure: flood::measure },
     Part { name: "judging", measure: judging::measure },
     Part { name: "exposure", measure: exposure::measure },
+    Part { name: "hostile_clients", measure: hostile_clients::measure },
     Part { name: "token_endpoint", measure: token_endpoint::measure },
 ];
 
