@@ -1,6 +1,8 @@
 //! Signing in by lines: the consent URL and how it goes on, on stderr; answers from the browser or from stdin.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead};
+use std::mem::discriminant;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -111,6 +113,7 @@ async fn follow(
     let end = options.limit().map(|limit| Instant::now() + limit);
     let mut reminder = Instant::now() + STILL_WAITING;
     let mut waiting = false;
+    let mut told_of = HashSet::new();
     loop {
         let wake = end.map_or(reminder, |end| end.min(reminder));
         tokio::select! {
@@ -128,7 +131,9 @@ async fn follow(
                     let words = (context.text.problem)(&Problem::Paste(why), Medium::Lines);
                     say(&format!("{}. {}", words.title, words.remedy));
                 }
-                Some(Progress::Ignored(why)) => if let Some(line) = (words.ignored)(&why) { say(&line) },
+                // Each kind once: a stranger's flood must not push the consent URL off the screen.
+                Some(Progress::Ignored(why)) => if told_of.insert(discriminant(&why))
+                    && let Some(line) = (words.ignored)(&why) { say(&line) },
             },
             // Every line may be the address that the browser ended on.
             Some(line) = typed.recv(), if waiting => {

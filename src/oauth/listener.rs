@@ -14,19 +14,21 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 
 use tokio::net::TcpStream;
+use tokio::task::yield_now;
 
 use self::connection::{Connections, Reached};
-pub use self::pages::Pages;
+pub use self::pages::{Pages, Reply};
+pub use self::reception::{Reception, Treatment};
+pub use self::request::{Head, Received, TooLong, examine};
 
-use self::pages::Reply;
-use self::reception::{Reception, Treatment};
-use self::request::Received;
 use self::sockets::Sockets;
 use super::callback::{Answer, Gate, Ignored};
 use super::redirect::{RedirectPlan, RedirectUri};
 
 /// A browser sends a callback twice, and people reload.
 const MOST_HELD: usize = 4;
+/// So much happens at the port before everything else has its turn: a flood must not keep the exchange of the code waiting.
+const MOST_IN_A_ROW: u32 = 8;
 
 /// Why nobody can listen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +96,7 @@ pub struct Listener {
     reception: Reception,
     /// Connections that brought the callback and wait for the outcome. Nothing of them is polled.
     held: Vec<TcpStream>,
+    in_a_row: u32,
     pages: &'static Pages,
 }
 
@@ -105,7 +108,8 @@ impl Listener {
     pub fn bind(plan: &RedirectPlan, pages: &'static Pages) -> Result<Self, BindError> {
         let (sockets, redirect) = Sockets::bind(plan)?;
         let reception = Reception::new(redirect.authority());
-        Ok(Self { sockets, redirect, connections: Connections::default(), reception, held: Vec::new(), pages })
+        let connections = Connections::default();
+        Ok(Self { sockets, redirect, connections, reception, held: Vec::new(), in_a_row: 0, pages })
     }
 
     /// The redirect URI that the bound sockets answer.
@@ -144,6 +148,10 @@ impl Listener {
     /// Waits for the next thing that happens. Cancel safe; nothing at the port moves unless this is awaited.
     pub async fn next(&mut self) -> Incoming {
         loop {
+            self.in_a_row = (self.in_a_row + 1) % MOST_IN_A_ROW;
+            if self.in_a_row == 0 {
+                yield_now().await;
+            }
             // Connections first: one that was accepted is read before the next is, so that a flood cannot evict it unread.
             let reached = tokio::select! {
                 biased;

@@ -140,6 +140,23 @@ fn the_address_that_the_browser_ended_on_is_accepted_on_stdin_and_a_bare_code_is
 }
 
 #[test]
+fn a_stranger_who_keeps_knocking_is_told_of_once() {
+    let (home, origin) = practised();
+    let signing_in = SigningIn::start(home.path(), &origin, &[]);
+    let consent = url::Url::parse(&signing_in.url).unwrap();
+    let (_, redirect) = consent.query_pairs().find(|(name, _)| name == "redirect_uri").unwrap();
+    let address = redirect.trim_start_matches("http://").to_owned();
+    for _ in 0..5 {
+        let mut stranger = std::net::TcpStream::connect(&address).unwrap();
+        write!(stranger, "GET /?state=x&code=y HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+        stranger.read_to_end(&mut Vec::new()).unwrap();
+    }
+    agree(&signing_in.url, Decision::Allow);
+    let (_, talk) = signing_in.finish();
+    assert_eq!(talk.matches("An answer to an older sign-in link came in").count(), 1, "{talk}");
+}
+
+#[test]
 fn a_refusal_ends_with_4_and_the_error_as_json_when_json_was_asked_for() {
     let (home, origin) = practised();
     let signing_in = SigningIn::start(home.path(), &origin, &["--format", "json"]);

@@ -404,6 +404,32 @@ async fn connections_that_are_over_do_not_count() {
     assert_eq!(heard, Ok(right()), "it gave way to connections that are over");
 }
 
+#[tokio::test]
+async fn a_flood_leaves_turns_to_everything_else() {
+    const FLOOD: u32 = 64;
+    let mut listener = open();
+    let stranger = || {
+        let mut stream = std::net::TcpStream::connect(address(&listener)).unwrap();
+        std::io::Write::write_all(&mut stream, b"GET / HTTP/1.1\r\n\r\n").unwrap();
+        stream
+    };
+    let _flood: Vec<_> = (0..FLOOD).map(|_| stranger()).collect();
+    let mut turns = 0;
+    let everything_else = async {
+        loop {
+            tokio::task::yield_now().await;
+            turns += 1;
+        }
+    };
+    let flooded = async {
+        for _ in 0..FLOOD {
+            assert_eq!(listener.next().await, Incoming::Ignored(Ignored::Unrelated));
+        }
+    };
+    tokio::select! { biased; () = flooded => {} () = everything_else => {} }
+    assert!(turns >= FLOOD / MOST_IN_A_ROW, "{turns} turns");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_head_that_drips_has_five_seconds_in_all() {
     let mut listener = open();
