@@ -3,7 +3,7 @@ use crate::oauth::exchange::{ExchangeError, TlsTrouble, Unreachable};
 use crate::oauth::login::LoginError;
 
 fn told(lang: Lang, error: ExchangeError) -> Words {
-    (lang.text().problem)(&Problem::Login(LoginError::Exchange(error)))
+    (lang.text().problem)(&Problem::Login(LoginError::Exchange(error)), Medium::Screen)
 }
 
 #[test]
