@@ -85,7 +85,7 @@ pub struct ToToken {
     pub bytes: usize,
 }
 
-pub fn to_token(lab: &Lab) -> io::Result<(ToToken, Terminal)> {
+pub fn to_token(lab: &Lab) -> io::Result<ToToken> {
     let mut wizard = at_client(lab, &lab.home)?;
     let (consent, sign_in) = go_to_sign_in(lab, &mut wizard)?;
     wizard.rest(DEAF)?;
@@ -93,13 +93,12 @@ pub fn to_token(lab: &Lab) -> io::Result<(ToToken, Terminal)> {
     let visit = visit(&mut wizard, &callback, |it| it.frame_is_whole() && it.screen().contents().contains(MASKED))?;
     let own = lab.endpoint.last_token().map_or(Duration::ZERO, |served| served.answered - served.asked);
     let page = visit.page.ok_or_else(|| io::Error::other("the browser got no page"))?;
-    let way = ToToken {
+    Ok(ToToken {
         sign_in,
         token: (visit.token - visit.sent).saturating_sub(own),
         page: page.saturating_duration_since(visit.token),
         bytes: wizard.bytes.len(),
-    };
-    Ok((way, wizard))
+    })
 }
 
 /// Opens and closes the list of keys so many times, and notes how long each press takes to its frame.

@@ -1,0 +1,43 @@
+//! How many allocations a frame costs: numbers that do not depend on how fast the machine is. The bounds are about 1.3 times what was
+//! counted when they were written: they are there so that nothing grows unseen. Calls to the system are counted in `tests/real`.
+
+use adsauth::view::draw;
+use adsauth::wizard::Model;
+use allocation_counter::measure;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::canvas::look;
+use crate::scenes;
+
+/// Allocations of one frame of 80×24 over another that looks the same.
+fn allocations(model: &Model) -> u64 {
+    let look = look();
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let mut paint = || {
+        terminal.draw(|frame| drop(draw(model, &look, frame))).unwrap();
+    };
+    // The first one fills what is kept between frames.
+    paint();
+    measure(paint).count_total
+}
+
+#[test]
+fn a_frame_costs_few_allocations() {
+    let most = [
+        ("guide", 1000),
+        ("client-several", 1000),
+        ("client-many", 1000),
+        ("sign-in-waiting", 1000),
+        ("token", 1000),
+        ("account", 1000),
+        ("account-thousands", 1000),
+        ("save", 1000),
+        ("client-help", 1000),
+    ];
+    let counted = most.map(|(scene, most)| (scene, allocations(&scenes::named(scene)), most));
+    println!("{counted:?}");
+    for (scene, count, most) in counted {
+        assert!(count <= most, "{count} allocations for a frame of {scene}");
+    }
+}
