@@ -25,15 +25,15 @@ fn allocations(model: &Model) -> u64 {
 #[test]
 fn a_frame_costs_few_allocations() {
     let most = [
-        ("guide", 1000),
-        ("client-several", 1000),
-        ("client-many", 1000),
-        ("sign-in-waiting", 1000),
-        ("token", 1000),
-        ("account", 1000),
-        ("account-thousands", 1000),
-        ("save", 1000),
-        ("client-help", 1000),
+        ("guide", 190),
+        ("client-several", 480),
+        ("client-many", 910),
+        ("sign-in-waiting", 215),
+        ("token", 210),
+        ("account", 505),
+        ("account-thousands", 525),
+        ("save", 320),
+        ("client-help", 360),
     ];
     let counted = most.map(|(scene, most)| (scene, allocations(&scenes::named(scene)), most));
     println!("{counted:?}");

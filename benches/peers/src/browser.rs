@@ -107,11 +107,7 @@ enum Answer {
 }
 
 /// Brings the callback and waits for the token and the last page, whichever comes first.
-pub fn visit(
-    terminal: &mut Terminal,
-    callback: &Url,
-    has_token: impl Fn(&Terminal) -> bool,
-) -> io::Result<Visit> {
+pub fn visit(terminal: &mut Terminal, callback: &Url, has_token: impl Fn(&Terminal) -> bool) -> io::Result<Visit> {
     let sent = Instant::now();
     let deadline = sent + PATIENCE;
     let mut here = callback.clone();

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 /// What everybody asks for.
 pub const SCOPE: &str = "https://www.googleapis.com/auth/adwords";
 /// What everybody gets.
-pub const REFRESH_TOKEN: &str = "1//0gMeasuredRefreshTokenOfTheUsualLength0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ4z9k";
+pub const REFRESH_TOKEN: &str =
+    "1//0gMeasuredRefreshTokenOfTheUsualLength0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ4z9k";
 /// How the wizard shows it.
 pub const MASKED: &str = "1//0…4z9k";
 
@@ -119,7 +120,8 @@ fn read_request(stream: &mut TcpStream, received: &mut Vec<u8>) -> io::Result<Op
         if let Some(end) = received.windows(4).position(|four| four == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&received[..end]).to_ascii_lowercase();
             let header = |name: &str| {
-                head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':').map(str::trim).map(str::to_owned))
+                head.lines()
+                    .find_map(|line| line.strip_prefix(name)?.strip_prefix(':').map(str::trim).map(str::to_owned))
             };
             let length: usize = header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
             if received.len() >= end + 4 + length {

@@ -50,9 +50,8 @@ impl Lab {
                 fs::write(self.crowded.join(format!("{number:06}.txt")), "")?;
             }
         }
-        (0..CLIENT_FILES).try_for_each(|number| {
-            write_client_file(&self.crowded.join(file_name(number)), &self.endpoint, number)
-        })
+        (0..CLIENT_FILES)
+            .try_for_each(|number| write_client_file(&self.crowded.join(file_name(number)), &self.endpoint, number))
     }
 
     /// A command with exactly this environment, in a directory without anything.

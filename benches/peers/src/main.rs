@@ -69,7 +69,8 @@ fn main() -> ExitCode {
 }
 
 fn measure(options: &Options) -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("benches/peers has a repository around it");
+    let root =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("benches/peers has a repository around it");
     let lab = Lab::open(root, options.binary.as_ref().map(fs::canonicalize).transpose()?)?;
     if options.binary.is_none() {
         say("building the release binary");

@@ -162,13 +162,7 @@ fn python(lab: &Lab) -> Result<Vec<Peer>, String> {
     let example = lab.root.join("benches/peers/scripts/ads-example.py");
     let scope = ["--scope", crate::endpoint::SCOPE, "--client-secrets"];
     Ok(vec![
-        with_file(
-            "google-oauthlib-tool",
-            "PyPI google-auth-oauthlib[tool] 1.5.0",
-            tool,
-            &scope,
-            &insecure,
-        ),
+        with_file("google-oauthlib-tool", "PyPI google-auth-oauthlib[tool] 1.5.0", tool, &scope, &insecure),
         with_file(
             "Google Ads example",
             "a few lines on google-auth-oauthlib 1.5.0 that do what `generate_user_credentials.py` does",
@@ -235,7 +229,13 @@ fn rclone(lab: &Lab) -> Result<Vec<Peer>, String> {
 fn programs(lab: &Lab) -> Result<Vec<Peer>, String> {
     let program = |name| small_program(lab, name);
     Ok(vec![
-        with_file("yup-oauth2", "a small program on yup-oauth2 12, its installed flow", program("yup-oauth2")?, &[], &[]),
+        with_file(
+            "yup-oauth2",
+            "a small program on yup-oauth2 12, its installed flow",
+            program("yup-oauth2")?,
+            &[],
+            &[],
+        ),
         with_file("loopauth", "a small program on loopauth 0.5", program("loopauth")?, &[], &[]),
     ])
 }

@@ -38,8 +38,8 @@ pub fn used(pid: u32) -> io::Result<Used> {
             let nanoseconds = schedstat.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0);
             all.cpu += Duration::from_nanos(nanoseconds);
             let status = fs::read_to_string(task.path().join("status")).unwrap_or_default();
-            all.switches +=
-                field(&status, "voluntary_ctxt_switches").unwrap_or(0) + field(&status, "nonvoluntary_ctxt_switches").unwrap_or(0);
+            all.switches += field(&status, "voluntary_ctxt_switches").unwrap_or(0)
+                + field(&status, "nonvoluntary_ctxt_switches").unwrap_or(0);
         }
     }
     Ok(all)

@@ -38,7 +38,8 @@ pub fn figures(figures: &[Figure]) -> String {
 pub fn circumstances(lab: &Lab, measured: &Measured) -> String {
     let read = |path| fs::read_to_string(path).unwrap_or_default();
     let cpu = read("/proc/cpuinfo");
-    let cpu = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map_or("?", |(_, name)| name);
+    let cpu =
+        cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map_or("?", |(_, name)| name);
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let kernel = read("/proc/sys/kernel/osrelease");
     let version = Command::new(&lab.adsauth).arg("--version").output();
@@ -80,9 +81,9 @@ pub fn peers(measured: &Measured) -> String {
         if sample.is_empty() { "–".to_owned() } else { format!("{:.2} ({})", sample.median(), sample.spread(2)) }
     };
     let rows = signed.into_iter().map(|signed| {
-        let name = if signed.ours { format!("**{}**", signed.name) } else { format!("{}: {}", signed.name, signed.what) };
-        let mut cells =
-            vec![name, cell(&signed.url().less(share)), cell(&signed.token()), cell(&signed.page())];
+        let name =
+            if signed.ours { format!("**{}**", signed.name) } else { format!("{}: {}", signed.name, signed.what) };
+        let mut cells = vec![name, cell(&signed.url().less(share)), cell(&signed.token()), cell(&signed.page())];
         let wait = measured.waits.iter().find(|wait| wait.name == signed.name);
         cells.extend(wait.map_or(vec!["–".to_owned(); 3], |wait| {
             vec![

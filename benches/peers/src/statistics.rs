@@ -26,7 +26,12 @@ impl Sample {
     }
 
     /// By nearest rank; 0 of nothing.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a rank below the count")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a rank below the count"
+    )]
     pub fn percentile(&self, percent: f64) -> f64 {
         let rank = (percent / 100.0 * self.0.len() as f64).ceil() as usize;
         self.0.get(rank.saturating_sub(1)).copied().unwrap_or_default()
@@ -53,6 +58,10 @@ impl Sample {
 
     /// `least–most`, with so many decimals.
     pub fn spread(&self, decimals: usize) -> String {
-        if self.0.len() < 2 { "–".to_owned() } else { format!("{:.decimals$}–{:.decimals$}", self.least(), self.most()) }
+        if self.0.len() < 2 {
+            "–".to_owned()
+        } else {
+            format!("{:.decimals$}–{:.decimals$}", self.least(), self.most())
+        }
     }
 }

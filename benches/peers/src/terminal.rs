@@ -74,7 +74,7 @@ impl Terminal {
 
     /// Takes what has arrived, if something has. Returns when.
     pub fn take(&mut self) -> Option<Instant> {
-        let mut buffer = [0; 64 * 1024];
+        let mut buffer = [0; 16 * 1024];
         match rustix::io::read(&self.master, &mut buffer) {
             Ok(count @ 1..) => {
                 let now = Instant::now();
@@ -173,7 +173,10 @@ pub fn wait(sources: &mut [PollFd<'_>], deadline: Instant) -> io::Result<()> {
     }
 }
 
-#[expect(unsafe_code, reason = "a controlling terminal is taken between fork and exec, which std offers nothing safe for")]
+#[expect(
+    unsafe_code,
+    reason = "a controlling terminal is taken between fork and exec, which std offers nothing safe for"
+)]
 fn lead_session(command: &mut Command) {
     // SAFETY: the closure makes two system calls and allocates nothing.
     unsafe {

@@ -1,5 +1,6 @@
 //! What is measured of the wizard alone: frames, keys, the way to the token, waiting, and a crowded home directory.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::Command;
@@ -14,6 +15,9 @@ use crate::terminal::Terminal;
 
 /// Presses are dropped for 400 ms after a screen has changed by itself.
 const DEAF: Duration = Duration::from_millis(450);
+/// Changes in a directory are gathered for 250 ms before it is looked through again.
+const FLOCK: Duration = Duration::from_millis(245);
+const DOWN: &str = "\x1b[B";
 /// In every row of a client file.
 const ROW: &str = "client_secret_";
 /// On the Client screen until all places have been looked through.
@@ -31,13 +35,6 @@ pub fn whole_list(lab: &Lab) -> io::Result<Duration> {
     let mut wizard = Terminal::start(&mut lab.wizard(&lab.crowded))?;
     let at = wizard.until_frame(&format!("of {CLIENT_FILES}"))?;
     Ok(at - wizard.started)
-}
-
-/// Runs a program to its end and waits for its last byte.
-pub fn to_the_end(mut command: Command) -> io::Result<Duration> {
-    let mut terminal = Terminal::start(&mut command)?;
-    let at = terminal.until_ended()?;
-    Ok(at - terminal.started)
 }
 
 /// From the start to this text, of a program that draws no synchronized frames.
@@ -128,10 +125,15 @@ pub fn keys(lab: &Lab, times: usize) -> io::Result<Keys> {
     let mut keys = Keys { idle: Vec::new(), scan: Vec::new(), exchange: Vec::new(), hierarchy: Vec::new() };
     toggle(&mut at_client(lab, &lab.home)?, times, &mut keys.idle)?;
 
+    // Looking again on `r` may select another row, and then presses are dropped. What changes in the directory has all of it
+    // looked through as well, and a row that the user has chosen stays.
     let mut crowded = at_client(lab, &lab.crowded)?;
+    crowded.press(DOWN)?;
     while keys.scan.len() < times {
-        crowded.press("r")?;
-        toggle(&mut crowded, 10, &mut keys.scan)?;
+        fs::write(lab.crowded.join("oauth-notes.json"), "{}")?;
+        crowded.rest(FLOCK)?;
+        toggle(&mut crowded, 25, &mut keys.scan)?;
+        crowded.rest(FLOCK)?;
     }
     drop(crowded);
 
