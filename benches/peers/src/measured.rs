@@ -36,9 +36,7 @@ pub struct Measured {
 impl Measured {
     pub fn all(lab: &Lab, peers: &[Peer], effort: &Effort) -> io::Result<Self> {
         let started = Started::measure(lab, effort.rounds)?;
-        let signed = sign_ins(lab, peers, effort.rounds);
-        say("going through the wizard");
-        let ways = (0..effort.rounds).map(|_| wizard::to_token(lab)).collect::<io::Result<_>>()?;
+        let (signed, ways) = sign_ins(lab, peers, effort.rounds)?;
         say("pressing keys");
         let keys = wizard::keys(lab, effort.keys)?;
         let time = Duration::from_secs(effort.seconds);
@@ -129,13 +127,14 @@ impl Signed {
     }
 }
 
-/// A peer that fails once is left out from then on.
-fn sign_ins(lab: &Lab, peers: &[Peer], rounds: usize) -> Vec<Signed> {
+/// Everybody in alternation, the wizard among them. A peer that fails once is left out from then on.
+fn sign_ins(lab: &Lab, peers: &[Peer], rounds: usize) -> io::Result<(Vec<Signed>, Vec<ToToken>)> {
     let mut signed: Vec<_> = peers
         .iter()
         .map(|peer| Signed { name: peer.name, what: peer.what, ours: peer.ours, all: Vec::new() })
         .collect();
     let mut failed = vec![false; peers.len()];
+    let mut ways = Vec::new();
     for round in 0..=rounds {
         say(&format!("signing in with each, round {round} of {rounds}"));
         // Nobody is always the first, or always after the same.
@@ -153,8 +152,12 @@ fn sign_ins(lab: &Lab, peers: &[Peer], rounds: usize) -> Vec<Signed> {
                 }
             }
         }
+        let way = wizard::to_token(lab)?;
+        if round > 0 {
+            ways.push(way);
+        }
     }
-    signed
+    Ok((signed, ways))
 }
 
 /// What waiting costs.
