@@ -25,7 +25,7 @@ use ratatui::backend::TestBackend;
 
 use scenes::{CLIENT_SECRET, ID, REFRESH_TOKEN, STATE, Script};
 
-#[expect(unused_imports, reason = "the scenes are the tests', which need more of them")]
+#[expect(unused, reason = "the scenes are the tests', which need more of them")]
 #[path = "../tests/it/scenes.rs"]
 mod scenes;
 

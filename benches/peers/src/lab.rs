@@ -42,8 +42,16 @@ impl Lab {
         Ok(Self { root: root.to_owned(), directory, adsauth, endpoint, client_file, home, crowded })
     }
 
+    /// Something new in the crowded home that is named like a client file and is none.
+    pub fn news(&self) -> PathBuf {
+        self.crowded.join("oauth-notes.json")
+    }
+
     /// Fills the crowded home: most of it once, the client files anew, since they name a server of this run.
     pub fn crowd(&self) -> io::Result<()> {
+        if self.news().exists() {
+            fs::remove_file(self.news())?;
+        }
         let last = self.crowded.join(format!("{:06}.txt", CROWD - 1));
         if !last.exists() {
             for number in CLIENT_FILES..CROWD {

@@ -62,8 +62,10 @@ impl Measured {
 
 /// From the start to what is seen first.
 pub struct Started {
-    /// What the harness itself takes to start a program and to see its line.
+    /// What the harness itself takes to start a program. It is in none of the others.
     pub harness: Sample,
+    /// The least that a program can take: one line, printed by a static binary.
+    pub one_line: Sample,
     pub bare: Sample,
     pub first_row: Sample,
     pub first_row_crowded: Sample,
@@ -76,13 +78,15 @@ impl Started {
         say("starting programs");
         let one_line = peers::one_line(lab).map_err(io::Error::other)?;
         let bare = peers::small_program(lab, "bare-ratatui").map_err(io::Error::other)?;
-        let mut times: [Vec<Duration>; 6] = Default::default();
+        let mut times: [Vec<Duration>; 7] = Default::default();
         for round in 0..=rounds {
             let mut find = lab.command("/usr/bin/find", &lab.crowded);
             find.arg(&lab.crowded).args(["-maxdepth", "1"]).stdout(Stdio::null());
+            let (one_line, harness) = wizard::until_text(lab.command(&one_line, &lab.home), "One line")?;
             let taken = [
-                wizard::until_text(lab.command(&one_line, &lab.home), "One line")?,
-                wizard::until_text(lab.command(&bare, &lab.home), "One line")?,
+                harness,
+                one_line,
+                wizard::until_text(lab.command(&bare, &lab.home), "One line")?.0,
                 wizard::first_row(lab, &lab.home)?,
                 wizard::first_row(lab, &lab.crowded)?,
                 wizard::whole_list(lab)?,
@@ -93,8 +97,8 @@ impl Started {
                 times.iter_mut().zip(taken).for_each(|(times, taken)| times.push(taken));
             }
         }
-        let [harness, bare, first_row, first_row_crowded, whole_list, find] = times.map(Sample::of_times);
-        Ok(Self { harness, bare, first_row, first_row_crowded, whole_list, find })
+        let [harness, one_line, bare, first_row, first_row_crowded, whole_list, find] = times.map(Sample::of_times);
+        Ok(Self { harness, one_line, bare, first_row, first_row_crowded, whole_list, find })
     }
 }
 

@@ -44,17 +44,20 @@ pub fn circumstances(lab: &Lab, measured: &Measured) -> String {
     let kernel = read("/proc/sys/kernel/osrelease");
     let version = Command::new(&lab.adsauth).arg("--version").output();
     let version = version.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
-    let harness = &measured.started.harness;
+    let started = &measured.started;
     format!(
-        "{version}, {}, {cores} cores of {cpu}, Linux {}. Medians of {}. The harness's own share, {:.2} ms ({} ms) to start a program \
-         that prints one line and to see it, is subtracted; so is the token endpoint's own time, {:.3} ms ({} ms).\n",
+        "{version}, {}, {cores} cores of {cpu}, Linux {}. Medians of {}. Not in them: the harness's own share, {:.2} ms ({} ms) to start \
+         a program, and the token endpoint's own time, {:.3} ms ({} ms). A static program that prints one line takes {:.2} ms ({} ms) \
+         in the same way.\n",
         today(),
         kernel.trim(),
-        harness.count(),
-        harness.median(),
-        harness.spread(2),
+        started.harness.count(),
+        started.harness.median(),
+        started.harness.spread(2),
         measured.endpoint.median(),
         measured.endpoint.spread(3),
+        started.one_line.median(),
+        started.one_line.spread(2),
     )
 }
 
@@ -74,7 +77,6 @@ pub fn peers(measured: &Measured) -> String {
         "CPU while waiting, ms",
         "context switches",
     ];
-    let share = measured.started.harness.median();
     let mut signed: Vec<_> = measured.signed.iter().collect();
     signed.sort_by(|one, other| one.url().median().total_cmp(&other.url().median()));
     let cell = |sample: &Sample| {
@@ -83,7 +85,7 @@ pub fn peers(measured: &Measured) -> String {
     let rows = signed.into_iter().map(|signed| {
         let name =
             if signed.ours { format!("**{}**", signed.name) } else { format!("{}: {}", signed.name, signed.what) };
-        let mut cells = vec![name, cell(&signed.url().less(share)), cell(&signed.token()), cell(&signed.page())];
+        let mut cells = vec![name, cell(&signed.url()), cell(&signed.token()), cell(&signed.page())];
         let wait = measured.waits.iter().find(|wait| wait.name == signed.name);
         cells.extend(wait.map_or(vec!["–".to_owned(); 3], |wait| {
             vec![

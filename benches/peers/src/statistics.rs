@@ -50,12 +50,6 @@ impl Sample {
         self.0.last().copied().unwrap_or_default()
     }
 
-    /// The same with so much taken off each.
-    #[must_use]
-    pub fn less(&self, share: f64) -> Self {
-        Self::of(self.0.iter().map(|value| (value - share).max(0.0)))
-    }
-
     /// `least–most`, with so many decimals.
     pub fn spread(&self, decimals: usize) -> String {
         if self.0.len() < 2 {

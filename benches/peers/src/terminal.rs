@@ -23,8 +23,10 @@ const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 pub struct Terminal {
     master: OwnedFd,
     child: Child,
-    /// Just before it was started.
+    /// When the program had taken the place of its starter (`exec`): what comes before is the harness's own.
     pub started: Instant,
+    /// How long that took.
+    pub share: Duration,
     /// Everything that it has written.
     pub bytes: Vec<u8>,
     emulator: vt100::Parser,
@@ -43,11 +45,21 @@ impl Terminal {
         rustix::io::ioctl_fionbio(&master, true)?;
         command.stdin(slave.try_clone()?).stdout(slave.try_clone()?).stderr(Stdio::from(slave));
         lead_session(command);
-        let started = Instant::now();
+        let before = Instant::now();
+        // It returns when `exec` has succeeded.
         let child = command.spawn()?;
+        let started = Instant::now();
         // What the command still holds of the program's side would hide its end.
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        Ok(Self { master, child, started, bytes: Vec::new(), emulator: vt100::Parser::default(), closed: false })
+        Ok(Self {
+            master,
+            child,
+            started,
+            share: started - before,
+            bytes: Vec::new(),
+            emulator: vt100::Parser::default(),
+            closed: false,
+        })
     }
 
     /// The process.

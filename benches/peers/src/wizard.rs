@@ -37,11 +37,11 @@ pub fn whole_list(lab: &Lab) -> io::Result<Duration> {
     Ok(at - wizard.started)
 }
 
-/// From the start to this text, of a program that draws no synchronized frames.
-pub fn until_text(mut command: Command, text: &str) -> io::Result<Duration> {
+/// From the start to this text, of a program that draws no synchronized frames; and how long it took to start it.
+pub fn until_text(mut command: Command, text: &str) -> io::Result<(Duration, Duration)> {
     let mut terminal = Terminal::start(&mut command)?;
     let at = terminal.until(text, |it| it.screen().contents().contains(text))?;
-    Ok(at - terminal.started)
+    Ok((at - terminal.started, terminal.share))
 }
 
 /// The wizard on its Client screen, deaf no more.
@@ -130,12 +130,13 @@ pub fn keys(lab: &Lab, times: usize) -> io::Result<Keys> {
     let mut crowded = at_client(lab, &lab.crowded)?;
     crowded.press(DOWN)?;
     while keys.scan.len() < times {
-        fs::write(lab.crowded.join("oauth-notes.json"), "{}")?;
+        fs::write(lab.news(), "{}")?;
         crowded.rest(FLOCK)?;
         toggle(&mut crowded, 25, &mut keys.scan)?;
         crowded.rest(FLOCK)?;
     }
     drop(crowded);
+    fs::remove_file(lab.news())?;
 
     lab.endpoint.pause(Duration::from_secs(3));
     let mut wizard = at_client(lab, &lab.home)?;
