@@ -192,9 +192,8 @@ fn files(criterion: &mut Criterion) {
     };
     let mut big = "developer_token: kX7pQ2mR9tW4vZ1bN6cL3d\nuse_proto_plus: True\n".to_owned();
     for number in 0..1000 {
-        big.push_str(&format!(
-            "# What somebody has to say about setting {number}\nsetting_{number}: \"value {number}\"\n"
-        ));
+        let setting = format!("# What somebody has to say about it\nsetting_{number}: \"value {number}\"\n");
+        big.push_str(&setting);
     }
     big.push_str(&yaml.replace("GOCSPX", "GOCSPX-old"));
     assert!(Target::Python.merge(Some(&big), &credentials).is_ok());

@@ -94,7 +94,6 @@ fn the_first_row_is_there_after_few_calls() {
     let wizard = Traced::start(&[]);
     wizard.terminal.until_shows(screen::CLIENT);
     let count = calls_until_it_shows(&wizard.end(), "client_secret_4074");
-    println!("{count} calls to the first row");
     assert!(count <= CALLS_TO_THE_FIRST_ROW, "{count} calls to the system before the first row was painted");
 }
 
@@ -103,7 +102,6 @@ fn the_consent_url_is_there_after_few_calls() {
     let token = Traced::start(&["token", "--no-browser", "--format", "token", "-P", CLIENT_FILE]);
     token.terminal.until_shows("code_challenge_method");
     let count = calls_until_it_shows(&token.end(), "code_challenge_method");
-    println!("{count} calls to the consent URL");
     assert!(count <= CALLS_TO_THE_URL, "{count} calls to the system before the consent URL was printed");
 }
 
@@ -119,7 +117,6 @@ fn calls_while_waiting(wizard: Traced) -> Vec<Call> {
 }
 
 fn assert_quiet(place: &str, calls: &[Call]) {
-    println!("{} calls in {WAITING:?} on {place}", calls.len());
     let lines: Vec<_> = calls.iter().map(|call| call.text.as_str()).collect();
     assert!(calls.len() <= CALLS_WHILE_WAITING, "{} calls on {place}:\n{}", calls.len(), lines.join("\n"));
 }
