@@ -24,6 +24,9 @@ use crate::problem::Exit;
 use crate::wizard::{Effect, Ending, Event, Model, Moment, News, update};
 use tasks::Tasks;
 
+/// How many outcomes share a frame.
+const MOST_AT_ONCE: usize = 64;
+
 /// Where the wizard is shown.
 pub trait Stage {
     /// Paints the model.
@@ -126,13 +129,17 @@ pub async fn run(
                 Signal::Stop => effects = vec![Effect::Suspend],
                 Signal::Continued => if stage.resume().is_err() { break Ending::Exit(Exit::HungUp) },
             },
-            Some(outcome) = incoming.recv() => {
+            Some(first) = incoming.recv() => {
                 let now = moment();
-                if outcome.by_terminal.as_ref().is_some_and(|text| stage.copy_by_terminal(text).is_err()) {
-                    break Ending::Exit(Exit::HungUp);
+                // What has come meanwhile is painted together; not without end, or keys would wait.
+                let more = std::iter::from_fn(|| incoming.try_recv().ok()).take(MOST_AT_ONCE);
+                for outcome in std::iter::once(first).chain(more) {
+                    if outcome.by_terminal.as_ref().is_some_and(|text| stage.copy_by_terminal(text).is_err()) {
+                        break 'ending Ending::Exit(Exit::HungUp);
+                    }
+                    note(&trace::event(&outcome.event));
+                    effects.extend(update(&mut model, outcome.event, now));
                 }
-                note(&trace::event(&outcome.event));
-                effects = update(&mut model, outcome.event, now);
                 // What was pressed before this was on the screen was meant for the screen before.
                 if stage.draw(&model).is_err() { break Ending::Exit(Exit::HungUp) }
                 is_painted = true;

@@ -5,6 +5,7 @@
 
 mod binary;
 mod canvas;
+mod counts;
 mod invariants;
 mod korean;
 mod lines;

@@ -1,7 +1,10 @@
 //! Every screen and every problem as a script of events, replayed through `update`. Snapshots, invariants and pictures use the
 //! same list.
 
+// With paths, since `benches` includes this file too.
+#[path = "scenes/account.rs"]
 mod account;
+#[path = "scenes/save.rs"]
 mod save;
 
 use std::sync::Arc;
