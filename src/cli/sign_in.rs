@@ -153,8 +153,7 @@ async fn follow(
 
 fn show_links(context: &Context, options: &SignIn, links: &Links) {
     let words = &context.text.line;
-    say(words.paste_url);
-    say(links.consent.as_str());
+    say(&format!("{}\n{}", words.paste_url, links.consent.as_str()));
     let browser = context.browser(options);
     if browser.is_here() {
         say(&(words.start_link)(&links.start));

@@ -34,10 +34,8 @@ pub fn run(context: &Context, options: &Options) -> Exit {
             Ok(signed_in) => signed_in,
             Err(problem) => return json::fail(context, &problem, as_json),
         };
-        say(context.text.line.fetched);
-        for line in health(context.text, &signed_in.grant) {
-            say(&line);
-        }
+        let card = health(context.text, &signed_in.grant).join("\n");
+        say(&format!("{}\n{card}", context.text.line.fetched));
         let exit = match target {
             Some(target) => {
                 let given = Given::of(&client, &signed_in.grant.refresh_token);

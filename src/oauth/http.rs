@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, LOCATION};
 use hyper_util::client::proxy::matcher::Matcher;
+use rustls::ClientConfig;
+use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::{Host, Url};
 
@@ -140,12 +142,11 @@ impl Http {
 
     /// As [`Http::build`], within other limits and through another proxy than the system's.
     pub(super) fn assemble(limits: Limits, proxy: Option<&str>) -> Result<Self, HttpSetupError> {
-        // An error says that somebody else has installed a provider, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        // One for both clients: reading the trust store is nearly all of the work.
+        let tls = tls()?;
         let builder = || {
             reqwest::Client::builder()
-                .tls_backend_rustls()
-                .tls_version_min(reqwest::tls::Version::TLS_1_2)
+                .tls_backend_preconfigured(tls.clone())
                 .http1_only()
                 .redirect(reqwest::redirect::Policy::none())
                 .retry(reqwest::retry::never())
@@ -161,7 +162,7 @@ impl Http {
                 (builder().proxy(url), Matcher::builder().all(proxy).build())
             }
         };
-        let build = |builder: reqwest::ClientBuilder| builder.build().map_err(|error| why_unusable(&error));
+        let build = |builder: reqwest::ClientBuilder| builder.build().map_err(|_| HttpSetupError::Unusable);
         Ok(Self {
             elsewhere: build(elsewhere.https_only(true))?,
             loopback: build(builder().no_proxy())?,
@@ -310,12 +311,22 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
+/// TLS 1.2 or 1.3, with the certificates that this machine trusts.
+fn tls() -> Result<ClientConfig, HttpSetupError> {
+    let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier)
+        .map_err(|error| why_unusable(&error))?;
+    let mut config = config.with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
 /// The platform verifier says in words only that it found no certificate.
-fn why_unusable(error: &reqwest::Error) -> HttpSetupError {
-    let no_roots = |cause: &rustls::Error| matches!(cause, rustls::Error::General(text) if text.starts_with("No CA"));
-    match causes(error).find_map(|cause| cause.downcast_ref()) {
-        Some(cause) if no_roots(cause) => HttpSetupError::NoCaCertificates,
-        Some(_) | None => HttpSetupError::Unusable,
+fn why_unusable(error: &rustls::Error) -> HttpSetupError {
+    match error {
+        rustls::Error::General(text) if text.starts_with("No CA") => HttpSetupError::NoCaCertificates,
+        _ => HttpSetupError::Unusable,
     }
 }
 

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
 
 use super::callback::{Answer, Gate, Ignored, PasteRefused, judge_pasted};
@@ -122,6 +123,8 @@ pub async fn login(
     };
     listener.open(gate.clone());
     tell(Progress::Ready(links));
+    // The links are shown before the HTTP client is built, which takes a core for a while.
+    yield_now().await;
 
     let mut http = std::pin::pin!(http);
     let mut ready = None;
@@ -161,6 +164,8 @@ pub async fn login(
     };
     let page = page_for(&outcome);
     tell(Progress::Ended(outcome));
+    // The person who waits looks at the terminal as much as at the browser.
+    yield_now().await;
     listener.answer(page);
     // Nobody is there to fetch the page of a pasted answer.
     if way == Way::Pasted {

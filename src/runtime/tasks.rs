@@ -31,7 +31,7 @@ use crate::wizard::{AttemptId, Effect, Event, What};
 
 /// Changes in a directory come in flocks; one look serves them all.
 const FLOCK: Duration = Duration::from_millis(250);
-/// Rows are sent this often while the looking goes on.
+/// Rows are sent this often while the looking goes on, after the first.
 const ROWS_EVERY: Duration = Duration::from_millis(50);
 /// How long a browser may still be fetching its page after the wizard has ended.
 const LINGER: Duration = Duration::from_secs(3);
@@ -210,7 +210,7 @@ impl Tasks {
                     let _ = changed.try_send(());
                 }))
             });
-            let mut sent = Instant::now();
+            let mut sent = None;
             let show = |rows: &mut Vec<Candidate>, finished| {
                 candidates::order(rows);
                 let _ = outcomes.send(Event::SourcesFound { rows: rows.clone(), finished }.into());
@@ -218,9 +218,10 @@ impl Tasks {
             let mut rows = Vec::new();
             files.look(&mut |file| {
                 rows.extend(sources::judge_found(file, &trust));
-                if sent.elapsed() >= ROWS_EVERY {
+                let is_time = sent.is_none_or(|at: Instant| at.elapsed() >= ROWS_EVERY);
+                if is_time && !rows.is_empty() {
                     show(&mut rows, false);
-                    sent = Instant::now();
+                    sent = Some(Instant::now());
                 }
             });
             show(&mut rows, true);

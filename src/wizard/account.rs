@@ -44,6 +44,8 @@ pub struct Screen {
     pub moved: bool,
     /// The filter, while it is open.
     pub filter: Option<Field>,
+    /// What it looks through, for every row of the tree: lower case, made when the filter opens, since every key asks for all of it.
+    searched: Vec<String>,
     /// The rows that it lets through; `None` while that is all of them.
     filtered: Option<Vec<Row>>,
 }
@@ -110,6 +112,7 @@ impl Screen {
             selected: None,
             moved: false,
             filter: None,
+            searched: Vec::new(),
             filtered: None,
         }
     }
@@ -163,6 +166,7 @@ impl Screen {
         let before = self.selected_row();
         self.known = accounts;
         self.tree = tree;
+        self.searched = self.filter.as_ref().map(|_| self.texts()).unwrap_or_default();
         self.filtered = self.fitting();
         self.selected = if self.moved { self.place_of(before) } else { self.tree.preselected };
     }
@@ -171,6 +175,7 @@ impl Screen {
     pub fn set_filter(&mut self, filter: Option<Field>) {
         let before = self.selected_row();
         self.filter = filter;
+        self.searched = self.filter.as_ref().map(|_| self.texts()).unwrap_or_default();
         self.filtered = self.fitting();
         self.selected = self.place_of(before);
     }
@@ -193,18 +198,20 @@ impl Screen {
         self.filtered.as_deref().unwrap_or(&self.tree.rows)
     }
 
-    /// Looked up by name or number, with or without dashes.
+    /// An account is looked up by name or number, with or without dashes.
+    fn texts(&self) -> Vec<String> {
+        let name = |row: &Row| self.known.account(row.id).and_then(|account| account.name.as_deref());
+        let text = |row| format!("{} {} {}", name(row).unwrap_or_default().to_lowercase(), row.id, row.id.dashed());
+        self.tree.rows.iter().map(text).collect()
+    }
+
     fn fitting(&self) -> Option<Vec<Row>> {
         let words: Vec<String> = self.filter.as_ref()?.text().split_whitespace().map(str::to_lowercase).collect();
         if words.is_empty() {
             return None;
         }
-        let fits = |row: &&Row| {
-            let name = self.known.account(row.id).and_then(|account| account.name.as_deref()).unwrap_or_default();
-            let text = format!("{} {} {}", name.to_lowercase(), row.id, row.id.dashed());
-            words.iter().all(|word| text.contains(word))
-        };
-        Some(self.tree.rows.iter().filter(fits).copied().collect())
+        let fits = |text: &str| words.iter().all(|word| text.contains(word));
+        Some(self.tree.rows.iter().zip(&self.searched).filter(|(_, text)| fits(text)).map(|(row, _)| *row).collect())
     }
 
     /// The selected row.
