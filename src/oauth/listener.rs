@@ -16,11 +16,10 @@ use std::net::SocketAddr;
 use tokio::net::TcpStream;
 
 use self::connection::{Connections, Reached};
-pub use self::pages::Pages;
+pub use self::pages::{Pages, Reply};
+pub use self::reception::{Reception, Treatment};
+pub use self::request::{Head, Received, TooLong, examine};
 
-use self::pages::Reply;
-use self::reception::{Reception, Treatment};
-use self::request::Received;
 use self::sockets::Sockets;
 use super::callback::{Answer, Gate, Ignored};
 use super::redirect::{RedirectPlan, RedirectUri};

@@ -60,7 +60,7 @@ impl Pages {
 
 /// One answer to one request.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Reply<'gate> {
+pub enum Reply<'gate> {
     /// A page of [`super::Listener::answer`].
     Page(Page),
     /// On to that page, which takes the code out of the address bar (RFC 9700 section 4.3.1).
@@ -91,12 +91,12 @@ pub(super) enum Reply<'gate> {
 
 impl Reply<'_> {
     /// The page that is fetched with it.
-    pub(super) fn page(self) -> Option<Page> {
+    pub fn page(self) -> Option<Page> {
         if let Self::Page(page) = self { Some(page) } else { None }
     }
 
     /// The whole response. It may hold the consent URL, and so `state`.
-    pub(super) fn write(self, pages: &Pages) -> Zeroizing<Vec<u8>> {
+    pub fn write(self, pages: &Pages) -> Zeroizing<Vec<u8>> {
         let (status, own_header, body) = match self {
             Self::Page(Page::StillWorking) => ("200 OK", "Refresh: 1; url=/waiting\r\n", pages.waiting),
             Self::Page(Page::Ok) => ("200 OK", "", pages.ok),

@@ -12,7 +12,7 @@ const MOST_WRONG_CODES: u32 = 20;
 
 /// What a request gets.
 #[derive(Debug)]
-pub(super) enum Treatment<'gate> {
+pub enum Treatment<'gate> {
     /// An answer at once.
     Reply(Reply<'gate>, Option<Incoming>),
     /// The outcome, when it is known.
@@ -27,7 +27,7 @@ impl Treatment<'_> {
 
 /// What is known of one attempt at the port.
 #[derive(Debug)]
-pub(super) struct Reception {
+pub struct Reception {
     /// What `Host` must be: another one is a page that had its name rebound to loopback.
     authority: String,
     own_request: Option<OwnRequest>,
@@ -47,7 +47,8 @@ struct OwnRequest {
 }
 
 impl Reception {
-    pub(super) fn new(authority: String) -> Self {
+    /// Nothing is open yet. `authority` is the `HOST:PORT` that was bound.
+    pub fn new(authority: String) -> Self {
         Self {
             authority,
             own_request: None,
@@ -59,26 +60,28 @@ impl Reception {
         }
     }
 
-    pub(super) fn open(&mut self, gate: Gate) {
+    /// Judges by this gate from now on.
+    pub fn open(&mut self, gate: Gate) {
         self.gate = Some(gate);
     }
 
     /// Serves this page from now on.
-    pub(super) fn show(&mut self, page: Page) {
+    pub fn show(&mut self, page: Page) {
         self.page = Some(page);
     }
 
     /// Expects one request for this path, which is nobody else's concern.
-    pub(super) fn expect_own(&mut self, path: String) {
+    pub fn expect_own(&mut self, path: String) {
         self.own_request = Some(OwnRequest { path, arrived: false });
     }
 
     /// Whether it has come. It is not expected any longer.
-    pub(super) fn own_has_arrived(&mut self) -> bool {
+    pub fn own_has_arrived(&mut self) -> bool {
         self.own_request.take().is_some_and(|own| own.arrived)
     }
 
-    pub(super) fn judge(&mut self, received: &Received) -> Treatment<'_> {
+    /// What a request gets, and what is told of it.
+    pub fn judge(&mut self, received: &Received) -> Treatment<'_> {
         let unrelated = |reply| Treatment::ignore(reply, Ignored::Unrelated);
         match received {
             Received::Head(head) => self.judge_head(head),

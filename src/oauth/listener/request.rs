@@ -6,7 +6,7 @@ use httparse::{EMPTY_HEADER, Error, Header, Request, Status};
 use crate::oauth::secret::Secret;
 
 /// More than browsers send to loopback, cookies of other local servers included.
-pub(super) const LONGEST_HEAD: usize = 8 * 1024;
+pub const LONGEST_HEAD: usize = 8 * 1024;
 const MOST_HEADERS: usize = 64;
 
 /// The first byte of a TLS handshake (RFC 8446 section 5.1).
@@ -14,7 +14,7 @@ const TLS_HANDSHAKE: u8 = 0x16;
 
 /// What the bytes of a connection turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Received {
+pub enum Received {
     /// A whole head.
     Head(Head),
     /// A TLS handshake.
@@ -27,7 +27,7 @@ pub(super) enum Received {
 
 /// What is too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TooLong {
+pub enum TooLong {
     /// The request line.
     Target,
     /// All headers, or their number.
@@ -36,21 +36,21 @@ pub(super) enum TooLong {
 
 /// The parts of a head that matter here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head {
+pub struct Head {
     /// Whether the method is GET. No other one can bring an answer (RFC 6749 section 4.1.2: a redirect).
-    pub(super) is_get: bool,
+    pub is_get: bool,
     /// The request target as it stands. It may hold a code.
-    pub(super) target: Secret,
+    pub target: Secret,
     /// The value of the one `Host` header; `None` if there is none or more than one.
-    pub(super) host: Option<String>,
+    pub host: Option<String>,
     /// Whether the browser only guesses that the page will be wanted.
-    pub(super) is_prefetch: bool,
+    pub is_prefetch: bool,
 }
 
 /// Looks at everything that has come so far; `None` if more is needed.
 ///
 /// What it says about a beginning it says about all that goes on from there, so it does not matter how the bytes arrive.
-pub(super) fn examine(bytes: &[u8]) -> Option<Received> {
+pub fn examine(bytes: &[u8]) -> Option<Received> {
     if bytes.first() == Some(&TLS_HANDSHAKE) {
         return Some(Received::Tls);
     }
