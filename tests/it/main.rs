@@ -8,6 +8,7 @@ mod canvas;
 mod invariants;
 mod korean;
 mod lines;
+mod model;
 mod pictures;
 mod printed;
 mod readme;
