@@ -86,6 +86,7 @@ enum Answer {
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
+    use Answer as A;
     use Deed as D;
     let key = prop::sample::select(vec![
         Key::Enter,
@@ -124,7 +125,6 @@ fn deed() -> impl Strategy<Value = Deed> {
     };
     let stray = prop::sample::select(vec!["GET /favicon.ico HTTP/1.1\r\n\r\n", "\u{16}\u{3}\u{1}", "GET / ", ""]);
     let signal = prop::sample::select(vec![Signal::Stop, Signal::Continued, Signal::Ends(Exit::Terminated)]);
-    use Answer as A;
     let answer = prop::sample::select(vec![A::Grant, A::Refusal, A::NoRefreshToken, A::Garbage, A::Silence]);
     prop_oneof![
         10 => key.clone().prop_map(D::Press),
