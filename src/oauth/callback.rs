@@ -76,7 +76,7 @@ pub enum PasteRefused {
 
 /// Why a query is not the answer of this attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NotAnswer {
+pub enum NotAnswer {
     /// None of `state`, `code` and `error` is there.
     NoParameters,
     /// There is a `code` without `state`.
@@ -93,7 +93,10 @@ pub(super) enum NotAnswer {
 ///
 /// The order is what makes it safe: until `state` is this attempt's, `error`, `code` and `iss` are only counted, so that nobody
 /// who does not know `state` can end the attempt, not even with a refusal (RFC 8252 section 8.9).
-pub(super) fn judge_query(query: &str, gate: &Gate) -> Result<Answer, NotAnswer> {
+///
+/// # Errors
+/// [`NotAnswer`] says what it is instead; nothing changes.
+pub fn judge_query(query: &str, gate: &Gate) -> Result<Answer, NotAnswer> {
     let Parameters { state, code, error, iss } = Parameters::split(query)?;
     let Some(state) = state else {
         return Err(match (error, code) {

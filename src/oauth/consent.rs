@@ -85,6 +85,8 @@ pub fn compose(client: &Client, redirect: &RedirectUri, wish: &Wish) -> Consent 
 mod tests {
     use std::collections::{HashMap, HashSet};
 
+    use oauth2::PkceCodeVerifier;
+
     use super::*;
     use crate::oauth::client::ClientKind;
     use crate::oauth::endpoints::Endpoints;
@@ -145,7 +147,7 @@ mod tests {
     #[test]
     fn every_attempt_has_secrets_of_its_own_in_the_alphabet_of_rfc_7636() {
         let mut seen = HashSet::new();
-        for _ in 0..500 {
+        for _ in 0..5000 {
             let consent = compose(&client(), &RedirectUri::desktop(1), &wish(None));
             for secret in [&consent.state, &consent.verifier] {
                 let text = secret.expose();
@@ -154,6 +156,20 @@ mod tests {
                 assert!(seen.insert(text.to_owned()), "a secret came twice");
             }
         }
+    }
+
+    #[test]
+    fn the_challenge_is_the_s256_of_the_verifier_as_in_rfc_7636_appendix_b() {
+        let challenge_of = |verifier: &str| {
+            let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(verifier.to_owned()));
+            (challenge.as_str().to_owned(), challenge.method().as_str().to_owned())
+        };
+        let (challenge, method) = challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+        assert_eq!(challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        assert_eq!(method, "S256");
+        let consent = compose(&client(), &RedirectUri::desktop(1), &wish(None));
+        let query = query(&consent);
+        assert_eq!(query["code_challenge"], challenge_of(consent.verifier.expose()).0);
     }
 
     #[test]

@@ -65,7 +65,10 @@ impl Warning {
 
 impl Grant {
     /// Judges a token response: what of `asked` was granted, to whom and for how long.
-    pub(super) fn judge(answer: &TokenAnswer, asked: &[String], received: SystemTime) -> Result<Self, ExchangeError> {
+    ///
+    /// # Errors
+    /// [`ExchangeError`]: it is no bearer token, or the refresh token or the Ads scope is missing.
+    pub fn judge(answer: &TokenAnswer, asked: &[String], received: SystemTime) -> Result<Self, ExchangeError> {
         let access_token = access_token(answer)?;
         let scopes = granted_scopes(answer).unwrap_or_else(|| asked.to_vec());
         let missing = |asked: &&String| !scopes.iter().any(|granted| same(asked, granted));

@@ -5,6 +5,8 @@ pub mod callback;
 pub mod candidates;
 pub mod client;
 pub mod client_file;
+#[cfg(test)]
+mod conformance_tests;
 pub mod consent;
 pub mod endpoints;
 pub mod exchange;
@@ -16,8 +18,8 @@ pub mod redirect;
 pub mod refresh;
 pub mod scope;
 pub mod secret;
-mod token_answer;
-mod token_endpoint;
+pub mod token_answer;
+pub mod token_endpoint;
 
 use secret::Secret;
 

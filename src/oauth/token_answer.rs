@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::exchange::ExchangeError;
 
 /// A token response with Google's own members.
-pub(super) type TokenAnswer = StandardTokenResponse<MoreMembers, BasicTokenType>;
+pub type TokenAnswer = StandardTokenResponse<MoreMembers, BasicTokenType>;
 
 /// The `oauth2` client that reads a [`TokenAnswer`].
 pub(super) type OAuthClient<
@@ -36,7 +36,7 @@ pub(super) type OAuthClient<
 
 /// What Google's answer has besides RFC 6749.
 #[derive(serde::Deserialize, serde::Serialize)]
-pub(super) struct MoreMembers {
+pub struct MoreMembers {
     /// The refresh token's lifetime in seconds: of an app in Testing, or of a grant for a limited time.
     pub refresh_token_expires_in: Option<f64>,
     /// Who signed in, when `openid` was granted (OpenID Connect Core section 3.1.3.3).
@@ -75,7 +75,7 @@ pub(super) enum NotMembers {
 ///
 /// # Errors
 /// [`ExchangeError::NotJson`] or [`ExchangeError::Malformed`].
-pub(super) fn used_members(body: &[u8]) -> Result<Vec<u8>, ExchangeError> {
+pub fn used_members(body: &[u8]) -> Result<Vec<u8>, ExchangeError> {
     let used = Members::read(body, "access_token").and_then(|members| {
         let mut used = Map::new();
         for (name, fits) in USED {

@@ -56,7 +56,8 @@ async fn token_members(answer: Answer, secrets: &[&Secret]) -> Result<Vec<u8>, E
     }
 }
 
-fn refusal(body: &[u8], status: u16, secrets: &[&Secret]) -> ExchangeError {
+/// The refusal in the body of an answer with this status, without a word of these secrets.
+pub fn refusal(body: &[u8], status: u16, secrets: &[&Secret]) -> ExchangeError {
     let RefusalMembers { error, subtype, description } = match token_answer::error_members(body) {
         Ok(members) => members,
         Err(NotMembers::NotJson) => return ExchangeError::NotJson { status },

@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use tokio::sync::{OnceCell, mpsc};
+use tokio::sync::{Mutex, OnceCell, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -118,6 +118,8 @@ pub(super) struct Tasks {
     outcomes: mpsc::UnboundedSender<Outcome>,
     http: Arc<OnceCell<Http>>,
     attempt: Option<RunningAttempt>,
+    /// Whose turn it is at the port: every attempt wants the same one.
+    port: Rc<Mutex<()>>,
     check: Option<AbortOnDrop>,
     /// Told when there may be something else to find.
     changed: mpsc::Sender<()>,
@@ -151,6 +153,7 @@ impl Tasks {
             outcomes,
             http: Arc::new(OnceCell::new()),
             attempt: None,
+            port: Rc::default(),
             check: None,
             changed,
             watching: Arc::default(),
@@ -255,16 +258,14 @@ impl Tasks {
     }
 
     fn begin(&mut self, id: AttemptId, attempt: Attempt) {
-        let previous = self.attempt.take();
         let (outcomes, http, pages) = (self.outcomes.clone(), self.http.clone(), self.pages);
+        let port = self.port.clone();
         let (pasted, receiver) = mpsc::channel(PASTES);
         let kept = Rc::new(RefCell::new(None));
         let note = Rc::downgrade(&kept);
         let task = tokio::task::spawn_local(async move {
-            // Its port is wanted again, and its browser may still be fetching its page.
-            if let Some(previous) = previous {
-                let _ = previous.task.await;
-            }
+            // The browser of the one before may still be fetching its page.
+            let _ours = port.lock().await;
             let tell = |progress: Progress| {
                 if matches!(progress, Progress::Exchanging | Progress::Ended(_)) {
                     // Nobody needs the consent URL any more.

@@ -204,6 +204,8 @@ impl<'a> Document<'a> {
             if after_comma.is_none() {
                 edits.insert(end, ",".to_owned());
             }
+            // It goes on to the end of its line, also where the members share one.
+            let gap = if gap.contains('\n') { gap } else { format!("{newline}{own}") };
             edits.insert(end + rest.len(), format!("{gap}{members}"));
         } else {
             edits.insert(end, format!(",{gap}{members}"));

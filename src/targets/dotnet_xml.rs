@@ -176,7 +176,8 @@ impl<'a> Config<'a> {
         } else {
             let close = start + source.rfind("</").unwrap_or(source.len());
             let content = parent.first_child().map_or(close, |text| text.range().start);
-            edits.replace(content..close, format!("{added}{newline}{own}"));
+            let kept = content + self.text[content..close].trim_end().len();
+            edits.replace(kept..close, format!("{added}{newline}{own}"));
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
     let Some(text) = written(existing) else {
         return Ok(FORM.entries(&settings, ""));
     };
+    // Of two carriage returns one would be left and taken for a line ending of its own.
+    split(text)?;
     let text = readable(text);
     let page = find(&text)?;
     let mut edits = Edits::new(&text);
@@ -168,6 +170,13 @@ refreshToken=1//0gT-2
     #[test]
     fn a_value_that_is_more_than_a_line_is_refused() {
         given::refuses_control_characters(FORMAT, SAMPLE);
+    }
+
+    #[test]
+    fn two_carriage_returns_at_the_end_of_a_line_are_refused_in_reading_and_in_merging() {
+        let text = "a=b\r\n\r\r\nc=d\r\n";
+        assert_eq!(read(text), Err(Refused::NotValid { line: 2 }));
+        assert_eq!(merge(Some(text), &plain()), Err(Refused::NotValid { line: 2 }));
     }
 
     proptest! {

@@ -41,7 +41,9 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
     let Some(text) = written(existing) else {
         return Ok(sections(&settings));
     };
-    let Ini { page, ends } = find(text)?;
+    let Ini { page, mut ends } = find(text)?;
+    // A new section goes behind all that is there, so what belongs to another one must stand there before.
+    ends.sort_by_key(|(_, end)| end.is_none());
     let mut edits = Edits::new(text);
     let homeless = page.fill(settings, &NAMES, &FORM, &mut edits);
     for (section, end) in ends {

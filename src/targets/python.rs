@@ -55,6 +55,9 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
         place(key, quoted(&value), &|entry| entry.value() == Some(value.as_str()))?;
     }
     place(USE_PROTO_PLUS, "True".to_owned(), &|entry| entry.value().is_some())?;
+    if let Some(line) = document.open_block.filter(|_| !missing.is_empty()) {
+        return Err(Refused::Layout { line });
+    }
     let last = document.entries.iter().rfind(|entry| values(credentials).iter().any(|(key, _)| entry.key == *key));
     edits.add_lines(last.map(|entry| entry.start), &missing);
     for key in REMOVED_IF_PLACEHOLDER {

@@ -9,6 +9,7 @@ mod counts;
 mod invariants;
 mod korean;
 mod lines;
+mod model;
 mod pictures;
 mod printed;
 mod readme;

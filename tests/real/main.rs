@@ -8,6 +8,7 @@ mod fixtures;
 
 mod ask;
 mod clipboard;
+mod conformance;
 mod counts;
 mod crash;
 mod desktop;

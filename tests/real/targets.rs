@@ -7,6 +7,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value};
 
 use crate::fixtures::adsauth::run;
@@ -88,11 +91,14 @@ impl Format {
             assert_eq!(mode, 0o600, "{} {}", self.target, case.name);
             written.push(path);
         }
-        let loaded = (self.load)(&written);
-        assert_eq!(loaded.len(), cases.len(), "one object per file");
-        for ((case, path), loaded) in cases.iter().zip(&written).zip(&loaded) {
+        let all = (self.load)(&written);
+        assert_eq!(all.len(), cases.len(), "one object per file");
+        for ((case, path), loaded) in cases.iter().zip(&written).zip(&all) {
             let text = fs::read_to_string(path).expect("it was written");
             self.assert_is(case, loaded, &format!("{} {}: {loaded:?} of\n{text}", self.target, case.name));
+            // No value has made a setting of its own: there are as many as with any other.
+            let alike = cases.iter().position(|other| other.before == case.before).expect("itself at least");
+            assert!(loaded.keys().eq(all[alike].keys()), "{} {}: {loaded:?}", self.target, case.name);
         }
     }
 
@@ -145,6 +151,22 @@ fn hostile_tokens() -> [Vec<Token>; 2] {
     ]
 }
 
+/// Values made of what means something in one format or another, the same in every run, that hold none of these characters.
+fn generated_tokens(count: usize, without: &[char]) -> Vec<Token> {
+    const PIECES: &[&str] = &[
+        "'", "\"", "\\", "\\\\", "#{exit}", "#", "${HOME}", "$(id)", "$", "{", "}", "%", "&", "&amp;", "<", ">", "]]>",
+        "--", "-->", "=", ":", "!", ";", "|", "(", ")", "[", "]", ",", "a", "0", "/", "//", "*/", "`", "@", "^", "~",
+        "\\u0041", "\\n", "end", "null", "yes",
+    ];
+    let pieces: Vec<_> = PIECES.iter().copied().filter(|piece| !piece.contains(without)).collect();
+    let value = prop::collection::vec(prop::sample::select(pieces), 1..10)
+        .prop_map(|pieces| pieces.concat())
+        .prop_filter("a placeholder", |value| !(value.starts_with('<') && value.ends_with('>')));
+    let tokens = prop::collection::vec((value.clone(), value.clone(), value), count);
+    let tokens = tokens.new_tree(&mut TestRunner::deterministic()).expect("there are such values").current();
+    tokens.into_iter().map(|(id, secret, token)| Token::new(&id, &secret, &token)).collect()
+}
+
 fn hostile_cases(format: &Format, tokens: &[Token]) -> Vec<Case> {
     let cases = tokens.iter().flat_map(|token| {
         [(None, None), (Some(format.own.to_owned()), Some(DEVELOPER_TOKEN))].map(|(before, developer_token)| Case {
@@ -163,6 +185,7 @@ fn assert_format(format: &Format) {
     let mut cases = format.cases();
     cases.extend(hostile_cases(format, &quotable));
     cases.extend(hostile_cases(format, &others));
+    cases.extend(hostile_cases(format, &generated_tokens(24, &[])));
     format.assert_loaded(&cases);
     assert_refused(format, &UNWRITABLE.map(|value| Token { refresh_token: value.to_owned(), ..Token::usual() }));
 }
@@ -423,6 +446,7 @@ fn dotenv_of_npm_and_sh_read_the_variables_alike() {
     let [quotable, others] = hostile_tokens();
     let mut cases = format.cases();
     cases.extend(hostile_cases(&format, &quotable));
+    cases.extend(hostile_cases(&format, &generated_tokens(24, &['\'', '\\'])));
     format.assert_loaded(&cases);
     assert_refused(&format, &others);
     assert_refused(&format, &UNWRITABLE.map(|value| Token { refresh_token: value.to_owned(), ..Token::usual() }));

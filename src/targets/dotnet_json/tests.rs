@@ -147,6 +147,18 @@ fn a_value_that_is_more_than_a_line_is_refused() {
     given::refuses_control_characters(FORMAT, SAMPLE);
 }
 
+#[test]
+fn members_on_one_line_do_not_get_into_the_comment_behind_the_last() {
+    for text in ["{\"GoogleAdsApi\": {\"Timeout\": 1 // ms\n}}", "{ \"a\": {}, // last\n}"] {
+        given::holds(FORMAT, Some(text), &plain()).unwrap();
+        assert!(
+            merge(Some(text), &plain())
+                .unwrap()
+                .contains(text.split_once("//").unwrap().1.trim_end_matches(['}', '\n']))
+        );
+    }
+}
+
 proptest! {
     #[test]
     fn any_value_survives(credentials in hostile()) {

@@ -171,6 +171,14 @@ fn a_value_that_is_more_than_a_line_is_refused() {
     given::refuses_control_characters(FORMAT, SAMPLE);
 }
 
+#[test]
+fn a_text_between_the_elements_stays() {
+    let merged = merge(Some("<configuration>stray\n</configuration>"), &plain()).unwrap();
+    assert!(merged.starts_with("<configuration>stray\n  <configSections>\n"), "{merged}");
+    given::holds(FORMAT, Some("<configuration><GoogleAdsApi> stray </GoogleAdsApi></configuration>"), &plain())
+        .unwrap();
+}
+
 proptest! {
     #[test]
     fn any_value_survives(credentials in hostile()) {

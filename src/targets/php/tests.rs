@@ -134,6 +134,14 @@ fn a_value_that_is_more_than_a_line_is_refused() {
     given::refuses_control_characters(FORMAT, SAMPLE);
 }
 
+#[test]
+fn an_id_stands_in_its_own_section_when_that_is_the_last_one_and_the_other_is_missing() {
+    let text = "[GOOGLE_ADS]\ndeveloperToken = \"own\"\n";
+    let merged = merge(Some(text), &managed()).unwrap();
+    assert_eq!(read(&merged).unwrap().login_customer_id.as_deref(), Some("1234567890"), "{merged}");
+    assert!(merged.starts_with(&format!("{text}loginCustomerId = \"1234567890\"\n\n[OAUTH2]\n")), "{merged}");
+}
+
 proptest! {
     #[test]
     fn any_value_survives(credentials in hostile()) {

@@ -13,6 +13,8 @@ pub(super) struct Document {
     pub(super) entries: Vec<Entry>,
     /// What stands before each key of the mapping.
     pub(super) indentation: String,
+    /// Where a block begins that ends with the text and without a line end: one behind it would become part of its value.
+    pub(super) open_block: Option<usize>,
 }
 
 /// One key of the mapping.
@@ -61,7 +63,7 @@ impl Document {
     pub(super) fn parse(text: &str) -> Result<Self, Refused> {
         refuse_what_python_refuses(text)?;
         let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-        let mut reading = Reading { text, bytes, depth: 0, documents: 0, key: None, entries: Vec::new() };
+        let mut reading = Reading { text, bytes, depth: 0, documents: 0, key: None, entries: Vec::new(), block: None };
         for event in Parser::new_from_str(text) {
             let (event, span) = event.map_err(|error| Refused::NotValid { line: error.marker().line().max(1) })?;
             reading.take(&event, span)?;
@@ -72,7 +74,8 @@ impl Document {
         if !indentation.bytes().all(|byte| byte == b' ') {
             return Err(Refused::Layout { line: line_of(text, first) });
         }
-        Ok(Self { entries: reading.entries, indentation })
+        let open_block = reading.block.filter(|_| !text.ends_with('\n'));
+        Ok(Self { entries: reading.entries, indentation, open_block })
     }
 
     /// The entry of this key.
@@ -110,6 +113,8 @@ struct Reading<'text> {
     /// The key whose value comes next.
     key: Option<Entry>,
     entries: Vec<Entry>,
+    /// The line of the last scalar, if that is a block.
+    block: Option<usize>,
 }
 
 impl Reading<'_> {
@@ -127,6 +132,7 @@ impl Reading<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 plain(*anchor, tag.is_some())?;
+                self.block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded).then_some(line);
                 self.scalar(text, *style, span)
             }
             Event::MappingStart(anchor, tag) => {

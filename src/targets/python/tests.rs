@@ -227,6 +227,14 @@ fn tabs_within_comments_do_no_harm() {
     assert!(merged(text, &credentials()).starts_with(text));
 }
 
+#[test]
+fn a_block_that_would_get_a_line_end_by_what_is_added_is_refused() {
+    let text = "note: |\n  two\n  lines";
+    assert_eq!(merge(Some(text), &credentials()), Err(Refused::Layout { line: 2 }));
+    let ended = format!("{text}\n");
+    assert!(merge(Some(&ended), &credentials()).unwrap().starts_with(&ended));
+}
+
 proptest! {
     #[test]
     fn no_other_line_changes_whatever_the_values_are(credentials in hostile_credentials(), sample in any::<bool>()) {
