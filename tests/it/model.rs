@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -16,7 +16,7 @@ use adsauth::oauth::endpoints::{Trust, TrustedHost};
 use adsauth::oauth::listener::Pages;
 use adsauth::oauth::login::{Links, LoginError};
 use adsauth::oauth::secret::Secret;
-use adsauth::ports::{Browser, BrowserError, Clipboard, Copied, Files, NotWritten, Note, Route};
+use adsauth::ports::{Browser, BrowserError, Clipboard, Copied, Files, NotWritten, Note, Route, Watching};
 use adsauth::problem::{Exit, Problem};
 use adsauth::runtime::{AdsServer, Machine, Signal, Stage, Suspended, run};
 use adsauth::targets::save::Surroundings;
@@ -201,8 +201,8 @@ impl Files for Around {
         Found { path: path.to_owned(), modified: None, others_can_read: false, content }
     }
 
-    fn places(&self) -> Vec<PathBuf> {
-        Vec::new()
+    fn watch(&self, _changed: Box<dyn FnMut() + Send>) -> Option<Watching> {
+        None
     }
 
     fn write_note(&self, _line: &Secret) -> Result<Note, NotWritten> {
@@ -420,7 +420,6 @@ fn machine(server: SocketAddr) -> Machine {
         clipboard: around.clone(),
         files: around,
         typed_path: Box::new(|_| None),
-        changes: mpsc::channel(1).1,
         trust: trust(server),
         clear_token_after: None,
         pages: &Pages::EN,
