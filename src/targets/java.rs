@@ -67,10 +67,8 @@ pub(super) fn lines(credentials: &Credentials) -> String {
 
 /// `Properties` takes a byte order mark for the beginning of the first key.
 fn without_misread_mark(text: &str) -> &str {
-    match text.strip_prefix(BOM) {
-        Some(rest) if !is_comment(rest) && !rest.starts_with(['\r', '\n']) => rest,
-        Some(_) | None => text,
-    }
+    let rest = text.trim_start_matches(BOM);
+    if is_comment(rest) || rest.starts_with(['\r', '\n']) { text } else { rest }
 }
 
 fn is_comment(line: &str) -> bool {

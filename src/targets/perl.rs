@@ -50,10 +50,8 @@ pub(super) fn lines(credentials: &Credentials) -> String {
 
 /// The library takes a carriage return into the value before it, and a byte order mark into the key after it.
 fn readable(text: &str) -> Cow<'_, str> {
-    let text = match text.strip_prefix(BOM) {
-        Some(rest) if !rest.starts_with(['#', '\r', '\n']) => rest,
-        Some(_) | None => text,
-    };
+    let rest = text.trim_start_matches(BOM);
+    let text = if rest.starts_with(['#', '\r', '\n']) { text } else { rest };
     if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }
 }
 

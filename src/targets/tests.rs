@@ -88,6 +88,16 @@ fn the_mark_at_the_beginning_stays() {
 }
 
 #[test]
+fn a_text_with_two_marks_is_refused_or_merged_once_and_for_all() {
+    for target in Target::ALL {
+        let marked = format!("\u{feff}\u{feff}a=b\n{}", target.merge(None, &credentials()).unwrap());
+        if let Ok(merged) = target.merge(Some(&marked), &with_login()) {
+            assert_eq!(target.merge(Some(&merged), &with_login()).as_ref(), Ok(&merged), "{target:?}");
+        }
+    }
+}
+
+#[test]
 fn values_that_could_add_a_line_or_are_none_are_refused_everywhere() {
     for value in
         ["", " ", "a\nb", "a\rb", "a\0b", "a\u{1b}b", "a\u{2028}b", "a\u{85}b", "INSERT_TOKEN_HERE", "<your token>"]
