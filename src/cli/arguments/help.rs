@@ -1,24 +1,33 @@
 //! The command as it explains itself: our words in every place where the library that reads it would put its own.
 
+use std::sync::LazyLock;
+
 use clap::{Arg, Args, CommandFactory};
 
 use super::{Arguments, Everywhere};
 use crate::text::Text;
 
-/// The whole command, for parsing, completions and the manual.
-pub fn command(text: &Text) -> clap::Command {
+/// The command without a word, which is all that a line without a mistake needs.
+pub fn wordless() -> clap::Command {
     let mut command = Arguments::command().mut_subcommands(Everywhere::augment_args);
-    command = command.after_help(crate::cli::manual::exit_codes(text));
     // Only then every command has --help, and the program --version and `help`.
     command.build();
-    told(command, text)
+    command
+}
+
+/// The whole command, for explanations, completions and the manual.
+pub fn command(text: &Text) -> clap::Command {
+    told(wordless().after_help(crate::cli::manual::exit_codes(text)), text)
 }
 
 /// Whether every command has this argument.
 pub fn is_everywhere(argument: &Arg) -> bool {
+    static EVERYWHERE: LazyLock<Vec<clap::Id>> = LazyLock::new(|| {
+        let options = Everywhere::augment_args(clap::Command::new(""));
+        options.get_arguments().map(|option| option.get_id().clone()).collect()
+    });
     let name = argument.get_id();
-    let everywhere = Everywhere::augment_args(clap::Command::new(""));
-    everywhere.get_arguments().any(|known| known.get_id() == name) || name == "help" || name == "version"
+    EVERYWHERE.contains(name) || name == "help" || name == "version"
 }
 
 /// The command with the words of this language, and all commands in it.
