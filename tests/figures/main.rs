@@ -5,18 +5,26 @@
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "it prints a table, and how far it has come")]
 #![expect(clippy::disallowed_methods, reason = "it says how long each part took")]
 
+mod canary;
 mod certificates;
+mod consent_server;
 mod exposure;
 mod fault_server;
 mod figure;
 mod flood;
+#[path = "../support/harm.rs"]
+mod harm;
 mod hostile_clients;
 mod island;
 mod judging;
 mod listener;
+mod save;
 mod sign_in;
 mod table;
+#[path = "../support/terminal.rs"]
+mod terminal;
 mod token_endpoint;
+mod user;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -38,6 +46,7 @@ const PARTS: &[Part] = &[
     Part { name: "exposure", measure: exposure::measure },
     Part { name: "hostile_clients", measure: hostile_clients::measure },
     Part { name: "token_endpoint", measure: token_endpoint::measure },
+    Part { name: "save", measure: save::measure },
 ];
 
 fn main() -> ExitCode {
