@@ -18,13 +18,17 @@ mod hostile_clients;
 mod island;
 mod judging;
 mod listener;
+mod pane;
+mod processes;
 mod save;
+mod secrets;
 mod sign_in;
 mod table;
 #[path = "../support/terminal.rs"]
 mod terminal;
 mod token_endpoint;
 mod user;
+mod wizard;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -47,6 +51,7 @@ const PARTS: &[Part] = &[
     Part { name: "hostile_clients", measure: hostile_clients::measure },
     Part { name: "token_endpoint", measure: token_endpoint::measure },
     Part { name: "save", measure: save::measure },
+    Part { name: "secrets", measure: secrets::measure },
 ];
 
 fn main() -> ExitCode {
