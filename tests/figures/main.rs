@@ -19,6 +19,7 @@ mod island;
 mod judging;
 mod listener;
 mod pane;
+mod process;
 mod processes;
 mod save;
 mod secrets;
@@ -52,6 +53,7 @@ const PARTS: &[Part] = &[
     Part { name: "token_endpoint", measure: token_endpoint::measure },
     Part { name: "save", measure: save::measure },
     Part { name: "secrets", measure: secrets::measure },
+    Part { name: "process", measure: process::measure },
 ];
 
 fn main() -> ExitCode {
