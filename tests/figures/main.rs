@@ -27,6 +27,7 @@ mod sign_in;
 mod table;
 #[path = "../support/terminal.rs"]
 mod terminal;
+mod terminal_left;
 mod token_endpoint;
 mod user;
 mod wizard;
@@ -54,10 +55,14 @@ const PARTS: &[Part] = &[
     Part { name: "save", measure: save::measure },
     Part { name: "secrets", measure: secrets::measure },
     Part { name: "process", measure: process::measure },
+    Part { name: "terminal", measure: terminal_left::measure },
 ];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [terminal_left::panics::ARGUMENT, panic] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return terminal_left::panics::run(panic);
+    }
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let effort = if has("--short") { Effort::Short } else { Effort::Full };
     let wanted: Vec<&str> = arguments.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
