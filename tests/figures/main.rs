@@ -6,6 +6,8 @@
 #![expect(clippy::disallowed_methods, reason = "it says how long each part took")]
 
 mod canary;
+#[path = "../support/canvas.rs"]
+mod canvas;
 mod certificates;
 mod consent_server;
 mod exposure;
@@ -18,10 +20,14 @@ mod hostile_clients;
 mod island;
 mod judging;
 mod listener;
+mod outside_text;
 mod pane;
 mod process;
 mod processes;
+mod random;
 mod save;
+#[path = "../support/scenes/mod.rs"]
+mod scenes;
 mod secrets;
 mod sign_in;
 mod table;
@@ -30,6 +36,8 @@ mod terminal;
 mod terminal_left;
 mod token_endpoint;
 mod user;
+#[path = "../support/walk.rs"]
+mod walk;
 mod wizard;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -56,6 +64,7 @@ const PARTS: &[Part] = &[
     Part { name: "secrets", measure: secrets::measure },
     Part { name: "process", measure: process::measure },
     Part { name: "terminal", measure: terminal_left::measure },
+    Part { name: "outside_text", measure: outside_text::measure },
 ];
 
 fn main() -> ExitCode {
