@@ -9,6 +9,7 @@ mod canary;
 #[path = "../support/canvas.rs"]
 mod canvas;
 mod certificates;
+mod client_files;
 mod consent_server;
 mod exposure;
 mod fault_server;
@@ -65,6 +66,7 @@ const PARTS: &[Part] = &[
     Part { name: "process", measure: process::measure },
     Part { name: "terminal", measure: terminal_left::measure },
     Part { name: "outside_text", measure: outside_text::measure },
+    Part { name: "client_files", measure: client_files::measure },
 ];
 
 fn main() -> ExitCode {
