@@ -25,8 +25,7 @@ use ratatui::backend::TestBackend;
 
 use scenes::{CLIENT_SECRET, ID, REFRESH_TOKEN, STATE, Script};
 
-#[expect(unused, reason = "the scenes are the tests', which need more of them")]
-#[path = "../tests/it/scenes.rs"]
+#[path = "../tests/support/scenes/mod.rs"]
 mod scenes;
 
 const LOOK: fn() -> Look = || Look {

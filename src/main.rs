@@ -1,10 +1,16 @@
 //! The composition root: what must happen before anything else, then the command line.
 
+use std::alloc::System;
 use std::process::ExitCode;
 
 use adsauth::adapters::{clipboard, process};
 use adsauth::cli;
 use adsauth::problem::Exit;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes whatever is freed: HTTP, TLS, JSON and the screen hold copies of secrets in buffers that are not ours to wipe.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);

@@ -5,26 +5,31 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
+use std::os::fd::AsFd;
 use std::panic;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{
-    self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange, EventStream, KeyCode,
-    KeyEvent, KeyEventKind, KeyModifiers,
+    self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange, KeyCode, KeyEvent,
+    KeyEventKind, KeyModifiers,
 };
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use futures_util::{Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_process_group};
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
+use tokio::sync::mpsc;
 use zeroize::Zeroize;
 
 use crate::oauth::consent::ConsentUrl;
@@ -89,6 +94,8 @@ impl FullScreen {
         crossterm::style::force_color_output(true);
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
+            // Held to the end: another thread may be about to send a frame, and nothing may follow what is said here.
+            let _nobody_else_draws = io::stdout().lock();
             leave();
             before(panic);
             // A program that has lost a part of itself must not go on as if nothing had happened.
@@ -238,8 +245,31 @@ fn stop_this_job() {
 
 /// What the user does, as the wizard's events. Ends when the terminal is gone.
 pub fn input() -> impl Stream<Item = Event> + Unpin {
-    let events = EventStream::new().take_while(|event| std::future::ready(event.is_ok()));
-    Box::pin(events.filter_map(|event| std::future::ready(event.ok().and_then(translate))))
+    let (sender, mut events) = mpsc::unbounded_channel();
+    // On a thread of its own: at the end of a terminal that is gone crossterm reads again and again, and never comes back.
+    thread::spawn(move || {
+        while let Ok(event) = event::read() {
+            if translate(event).is_some_and(|event| sender.send(event).is_err()) {
+                return;
+            }
+        }
+    });
+    Box::pin(stream::poll_fn(move |context| events.poll_recv(context)).take_until(hung_up()))
+}
+
+/// Waits until nobody holds the other side of the terminal any more. No signal need tell of it: the kernel sends SIGHUP to the leader
+/// of the session only.
+#[expect(
+    deprecated,
+    reason = "what replaces it is unsafe, for types that do not own what they register; this one does"
+)]
+async fn hung_up() {
+    let terminal = io::stdin().as_fd().try_clone_to_owned();
+    // Of this side of a terminal nothing is urgent, so that only its end can make it ready.
+    match terminal.and_then(|terminal| AsyncFd::with_interest(terminal, Interest::PRIORITY)) {
+        Ok(terminal) => drop(terminal.ready(Interest::PRIORITY).await),
+        Err(_) => std::future::pending().await,
+    }
 }
 
 fn translate(event: event::Event) -> Option<Event> {

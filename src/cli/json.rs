@@ -13,7 +13,7 @@ use crate::oauth::client_file::Unusable;
 use crate::oauth::grant::{self, Grant};
 use crate::oauth::redirect::RedirectUri;
 use crate::problem::{Exit, Problem};
-use crate::sanitize::sanitize;
+pub use crate::text::shown;
 use crate::text::{Medium, Text};
 
 /// One row of `files --json`.
@@ -216,11 +216,6 @@ pub fn print_document(document: &impl Serialize) -> bool {
     let text = serde_json::to_string_pretty(document).expect("these types are always JSON");
     let text = zeroize::Zeroizing::new(text + "\n");
     print(&text)
-}
-
-/// A path as text: what is not UTF-8 or could move a cursor is replaced.
-pub fn shown(path: &Path) -> String {
-    sanitize(&path.to_string_lossy())
 }
 
 fn rfc3339(time: SystemTime) -> String {

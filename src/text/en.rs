@@ -207,7 +207,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Copied(What::Page, copied) => copy_notice("The link", copied),
         Notice::Copied(What::Tunnel, copied) => copy_notice("The command", copied),
         Notice::UrlWritten(path) => {
-            format!("Until this sign-in ends, the address is in {}", path.display())
+            format!("Until this sign-in ends, the address is in {}", super::shown(path))
         }
         Notice::UrlNotWritten => "No file could be written here. c copies the address.".to_owned(),
         Notice::Copied(What::Lines, copied) => copy_notice("The snippet", copied),

@@ -215,7 +215,7 @@ fn notice(notice: &Notice) -> String {
         Notice::Copied(What::Page, copied) => copy_notice("링크가", copied),
         Notice::Copied(What::Lines, copied) => copy_notice("스니펫이", copied),
         Notice::Copied(What::Tunnel, copied) => copy_notice("명령어가", copied),
-        Notice::UrlWritten(path) => format!("이 로그인이 끝날 때까지 주소가 {} 파일에 있습니다.", path.display()),
+        Notice::UrlWritten(path) => format!("이 로그인이 끝날 때까지 주소가 {} 파일에 있습니다.", super::shown(path)),
         Notice::UrlNotWritten => "여기에는 파일을 쓸 수 없습니다. c를 누르면 주소가 복사됩니다.".to_owned(),
         Notice::PageOpened => "브라우저에 페이지를 열도록 요청했습니다.".to_owned(),
         Notice::NotOpened(error) => match error {

@@ -7,6 +7,7 @@ mod line;
 mod options;
 mod steps;
 
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 pub use line::LineMode;
@@ -15,9 +16,15 @@ pub use steps::{AccountStep, ClientStep, Dialogs, Guide, PageWords, SaveStep, Si
 
 use crate::oauth::listener::Pages;
 use crate::problem::Problem;
+use crate::sanitize::sanitize;
 use crate::wizard::keys::{Action, Reason};
 use crate::wizard::token::Card;
 use crate::wizard::{News, Notice, Question};
+
+/// A path as text. Whoever made a directory has chosen its name: what is not UTF-8 is replaced, and what a terminal obeys is left out.
+pub fn shown(path: &Path) -> String {
+    sanitize(&path.to_string_lossy())
+}
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

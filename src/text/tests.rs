@@ -1,6 +1,7 @@
 use super::*;
 use crate::oauth::exchange::{ExchangeError, TlsTrouble, Unreachable};
 use crate::oauth::login::LoginError;
+use crate::targets::save::SaveWarning;
 
 fn told(lang: Lang, error: ExchangeError) -> Words {
     (lang.text().problem)(&Problem::Login(LoginError::Exchange(error)), Medium::Screen)
@@ -38,4 +39,17 @@ fn without_a_proxy_none_is_spoken_of_but_as_a_possibility() {
     assert!(!told(Lang::En, refused).cause.contains("proxy"));
     let untrusted = ExchangeError::Tls { host: host(), proxy: None, why: TlsTrouble::WrongName };
     assert!(!told(Lang::En, untrusted).cause.contains("proxy"));
+}
+
+#[test]
+fn no_language_passes_on_what_the_name_of_a_directory_would_do_to_a_terminal() {
+    let hostile = Path::new("/home/ada/\u{1b}[2J\u{202e}work\u{2028}");
+    let warnings = [SaveWarning::GitWorkTree(hostile.into()), SaveWarning::EarlierFile(hostile.into())];
+    for lang in Lang::ALL {
+        for warning in &warnings {
+            let words = (lang.text().save.warning)(warning);
+            assert!(words.contains("/home/ada/work"), "{words:?}");
+            assert!(!words.contains(['\u{1b}', '\u{202e}', '\u{2028}']), "{words:?}");
+        }
+    }
 }

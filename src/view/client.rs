@@ -11,7 +11,7 @@ use super::lines::{fit, fit_middle, width};
 use super::sheet::{ALWAYS, DETAIL, Sheet};
 use super::theme::{Mark, Role};
 use crate::oauth::candidates::Candidate;
-use crate::text::Medium;
+use crate::text::{Medium, shown};
 use crate::wizard::Model;
 use crate::wizard::client::{Mode, Screen};
 
@@ -136,8 +136,8 @@ fn age(sheet: &Sheet, model: &Model, modified: Option<SystemTime>) -> String {
 pub(super) fn tilde(path: &Path, model: &Model) -> String {
     let home = &model.options.home;
     match path.strip_prefix(home) {
-        Ok(rest) if !home.as_os_str().is_empty() => format!("~/{}", rest.display()),
-        _ => path.display().to_string(),
+        Ok(rest) if !home.as_os_str().is_empty() => format!("~/{}", shown(rest)),
+        _ => shown(path),
     }
 }
 

@@ -102,7 +102,9 @@ fn scroll(text: &[char], cursor: usize, columns: usize) -> (String, usize) {
     let start = cursor - text[..cursor].iter().rev().take_while(fits_before).count();
     let column = width(&text[start..cursor].iter().collect::<String>());
     let mut visible = String::new();
-    for character in text[start..].iter().filter(|character| !character.is_control()) {
+    // What has no width is left out by ratatui itself.
+    let breaks = |character: &char| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
+    for character in text[start..].iter().filter(|character| !breaks(character)) {
         visible.push(*character);
         // Characters that join others can make them wider, so only the whole tells.
         if width(&visible) > columns {

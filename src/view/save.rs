@@ -12,7 +12,7 @@ use crate::ports::Copied;
 use crate::targets::Target;
 use crate::targets::diff::DiffLine;
 use crate::targets::plan::Plan;
-use crate::text::Medium;
+use crate::text::{Medium, shown};
 use crate::wizard::Model;
 use crate::wizard::save::{Offer, Offered, OldToken, Outcome, Phase, Screen};
 
@@ -241,7 +241,7 @@ fn try_it(sheet: &mut Sheet, screen: &Screen, outcomes: &[Outcome]) {
         sheet.gap();
         sheet.remark(2, Mark::Caution, Role::Caution, words);
     }
-    let command = (text.command)(saved.target, &saved.path.to_string_lossy(), saved.usual);
+    let command = (text.command)(saved.target, &shown(&saved.path), saved.usual);
     sheet.gap();
     sheet.say(1, Role::Strong, text.try_it);
     sheet.raw(1, Secret::new(command), false);

@@ -5,18 +5,41 @@
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "it prints a table, and how far it has come")]
 #![expect(clippy::disallowed_methods, reason = "it says how long each part took")]
 
+mod canary;
+#[path = "../support/canvas.rs"]
+mod canvas;
 mod certificates;
+mod client_files;
+mod consent_server;
 mod exposure;
 mod fault_server;
 mod figure;
 mod flood;
+#[path = "../support/harm.rs"]
+mod harm;
 mod hostile_clients;
 mod island;
 mod judging;
 mod listener;
+mod outside_text;
+mod pane;
+mod process;
+mod processes;
+mod random;
+mod save;
+#[path = "../support/scenes/mod.rs"]
+mod scenes;
+mod secrets;
 mod sign_in;
 mod table;
+#[path = "../support/terminal.rs"]
+mod terminal;
+mod terminal_left;
 mod token_endpoint;
+mod user;
+#[path = "../support/walk.rs"]
+mod walk;
+mod wizard;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -38,10 +61,19 @@ const PARTS: &[Part] = &[
     Part { name: "exposure", measure: exposure::measure },
     Part { name: "hostile_clients", measure: hostile_clients::measure },
     Part { name: "token_endpoint", measure: token_endpoint::measure },
+    Part { name: "save", measure: save::measure },
+    Part { name: "secrets", measure: secrets::measure },
+    Part { name: "process", measure: process::measure },
+    Part { name: "terminal", measure: terminal_left::measure },
+    Part { name: "outside_text", measure: outside_text::measure },
+    Part { name: "client_files", measure: client_files::measure },
 ];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [terminal_left::panics::ARGUMENT, panic] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return terminal_left::panics::run(panic);
+    }
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let effort = if has("--short") { Effort::Short } else { Effort::Full };
     let wanted: Vec<&str> = arguments.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();

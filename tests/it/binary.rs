@@ -117,6 +117,26 @@ fn signals_end_the_program_with_their_codes_and_a_restored_terminal() {
 }
 
 #[test]
+fn a_terminal_that_goes_away_ends_the_program_even_where_no_signal_tells_of_it() {
+    let home = tempfile::tempdir().unwrap();
+    // A terminal within the terminal; the shell in it leads its session and takes no notice.
+    let program = env!("CARGO_BIN_EXE_adsauth");
+    let mut outer = CommandBuilder::new("script");
+    outer.args(["-qc", &format!("trap '' HUP; {program}; echo $? > ended.new; mv ended.new ended"), "/dev/null"]);
+    outer.cwd(home.path());
+    let terminal = Terminal::spawn(outer, &environment(home.path()), Size::USUAL);
+    terminal.until_shows(words().guide.title);
+    terminal.signal(Signal::KILL);
+    let ended = home.path().join("ended");
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !ended.exists() {
+        assert!(std::time::Instant::now() < deadline, "it runs on");
+        std::thread::yield_now();
+    }
+    assert_eq!(std::fs::read_to_string(ended).unwrap(), "129\n");
+}
+
+#[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_same_screen_back() {
     let home = tempfile::tempdir().unwrap();
     let script = format!("set -m; {} demo --auto; echo STOPPED; read -rsn1; fg", env!("CARGO_BIN_EXE_adsauth"));

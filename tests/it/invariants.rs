@@ -1,18 +1,11 @@
 //! What holds on every screen at every size, and on whatever way a person may get there.
 
-use adsauth::ads::{AdsCode, AdsError};
-use adsauth::oauth::callback::Ignored;
-use adsauth::oauth::exchange::ExchangeError;
-use adsauth::oauth::login::{LoginError, Progress};
+use adsauth::oauth::login::Progress;
 use adsauth::oauth::secret::Secret;
-use adsauth::ports::{BrowserError, Copied, NotWritten, Route};
-use adsauth::problem::Problem;
 use adsauth::text::{Lang, Text};
 use adsauth::view::{Glyphs, LEAST, Look, Palette};
-use adsauth::wizard::account::{CheckId, Checked};
 use adsauth::wizard::keys::{Action, Key, bindings};
-use adsauth::wizard::sign_in::Dialog;
-use adsauth::wizard::{AttemptId, Effect, Ending, Event, Model, Moment, Overlay, Step, What, update};
+use adsauth::wizard::{Effect, Ending, Event, Model, Moment, Overlay, update};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use ratatui::buffer::CellDiffOption;
@@ -20,7 +13,8 @@ use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
 use crate::canvas::{Painted, look, look_in, look_of, paint};
-use crate::scenes::{self, CLIENT_SECRET, PORT, REFRESH_TOKEN, STATE, Scene};
+use crate::scenes::{self, REFRESH_TOKEN, Scene};
+use crate::walk::{BEGINNINGS, Chance, KINDS, beginning, event, secrets_seen};
 
 /// The sizes that most terminals have: every scene is painted there in every look.
 const USUAL: [(u16, u16); 2] = [LEAST, (80, 24)];
@@ -202,131 +196,15 @@ fn selection_here_and_wrong_are_marked_by_more_than_colour() {
 
 // -------------------------------------------------------------------------------------------------------- random walks
 
-/// One thing that may happen, chosen by a number.
-#[derive(Clone, Copy, Debug)]
-struct Chance(u8, u16);
-
-fn event(model: &Model, Chance(kind, detail): Chance) -> Event {
-    const KEYS: &str = "cvpeheorisnuxq/?djkgGyYabwft 1.ㅊㅐ한";
-    let pick = |all: usize| usize::from(detail) % all;
-    let attempt = AttemptId(u32::from(detail % 4) + last_attempt(model).saturating_sub(1));
-    match kind {
-        0..=3 => Event::Pressed(Key::Char(KEYS.chars().nth(pick(KEYS.chars().count())).unwrap())),
-        4 | 5 => Event::Pressed(
-            [
-                Key::Enter,
-                Key::Esc,
-                Key::Up,
-                Key::Down,
-                Key::Tab,
-                Key::PageDown,
-                Key::End,
-                Key::Backspace,
-                Key::F1,
-                Key::Left,
-            ][pick(10)],
-        ),
-        6 if detail % 40 == 0 => Event::Pressed(Key::Ctrl('c')),
-        6 => Event::Pasted(Secret::new(pasted(model, detail))),
-        7 => Event::Resized(detail % 301, detail / 301 % 101),
-        8 => Event::SourcesFound { rows: scenes::several().split_off(pick(5)), finished: detail % 3 > 0 },
-        9 | 10 => Event::Progressed(attempt, Progress::Ready(scenes::links())),
-        11 => Event::Progressed(attempt, Progress::Ended(Ok(scenes::grant()))),
-        12 => Event::Progressed(attempt, progress(detail)),
-        13 => Event::CopyTried(
-            [What::Token, What::ConsentUrl, What::Page, What::Lines][pick(4)],
-            [Copied::AskTerminal, Copied::CommandFailed, Copied::Confirmed(Route::Tmux)][usize::from(detail / 3) % 3]
-                .clone(),
-        ),
-        14 => Event::BrowserTried {
-            consent: detail % 2 == 0,
-            outcome: [Ok(()), Err(BrowserError::NoBrowserHere)][usize::from(detail / 2) % 2].clone(),
-        },
-        15 => Event::Checked(check(model), checked(detail)),
-        16 => Event::TargetsSeen(scenes::offers().split_off(pick(9))),
-        17 => Event::Saved(scenes::outcomes().split_off(pick(2))),
-        18 => Event::Focused(detail % 2 == 0),
-        19 => Event::UrlWritten(attempt, [Ok("/run/user/1000/url.txt".into()), Err(NotWritten)][pick(2)].clone()),
-        _ => Event::Ticked,
-    }
-}
-
-fn checked(detail: u16) -> Checked {
-    match detail % 5 {
-        0 => Checked::Refreshed(Ok(None)),
-        1 => Checked::Accessible(Ok(scenes::accounts().into())),
-        2 if detail.is_multiple_of(2) => Checked::Counted(usize::from(detail)),
-        2 => scenes::finds(scenes::accounts()),
-        3 => Checked::Read(Err(AdsError::Code(AdsCode::ALL[usize::from(detail) % AdsCode::ALL.len()]))),
-        _ => Checked::Refreshed(Err(ExchangeError::Slow)),
-    }
-}
-
-fn check(model: &Model) -> CheckId {
-    match &model.step {
-        Step::Account(screen) => screen.check,
-        Step::Save(screen) => screen.account.check,
-        Step::Client(_) | Step::SignIn(_) | Step::Token(_) => CheckId::default(),
-    }
-}
-
-fn progress(detail: u16) -> Progress {
-    let errors: Vec<_> = Problem::examples()
-        .into_iter()
-        .filter_map(|problem| match problem {
-            Problem::Login(error) => Some(error),
-            _ => None,
-        })
-        .collect();
-    match detail % 5 {
-        0 => Progress::Exchanging,
-        1 => Progress::Started,
-        2 => Progress::Ignored(Ignored::ErrorWithoutState("access_denied".to_owned())),
-        3 => Progress::Ended(Err(LoginError::Exchange(ExchangeError::Slow))),
-        _ => Progress::Ended(Err(errors[usize::from(detail) % errors.len()].clone())),
-    }
-}
-
-fn last_attempt(model: &Model) -> u32 {
-    match &model.step {
-        Step::SignIn(screen) => screen.attempt().map_or(1, |AttemptId(number)| number),
-        Step::Client(_) | Step::Token(_) | Step::Account(_) | Step::Save(_) => 1,
-    }
-}
-
-/// Nobody pastes an answer into the box for a path; where it belongs, it is pasted.
-fn pasted(model: &Model, detail: u16) -> String {
-    let answers = match &model.step {
-        Step::SignIn(screen) => matches!(screen.dialog, None | Some(Dialog::Paste { .. })),
-        Step::Client(_) | Step::Token(_) | Step::Account(_) | Step::Save(_) => false,
-    };
-    if answers && detail.is_multiple_of(2) {
-        format!("http://127.0.0.1:{PORT}/?state={STATE}&code=4/0A")
-    } else {
-        ["~/client.json", "한글 text\u{7}\u{1b}[31m", "", "\u{202e}x"][usize::from(detail) % 4].to_owned()
-    }
-}
-
 fn live_token(model: &Model) -> Option<Secret> {
     model.card().filter(|card| card.is_live()).map(|card| card.grant.refresh_token.clone())
-}
-
-/// No piece of a secret stands anywhere but in the rows that are for it.
-fn check_secrets(painted: &Painted) {
-    let hidden = painted.spot.as_ref().map_or(0..0, |spot| usize::from(spot.row)..usize::from(spot.row + spot.rows));
-    for (number, row) in painted.rows().iter().enumerate().filter(|(number, _)| !hidden.contains(number)) {
-        for secret in [CLIENT_SECRET, REFRESH_TOKEN, STATE, scenes::ACCESS_TOKEN, scenes::OLD_TOKEN] {
-            let leaks = secret.as_bytes().windows(12).any(|piece| row.as_bytes().windows(12).any(|seen| seen == piece));
-            assert!(!leaks, "row {number} shows a secret: {row}");
-        }
-    }
 }
 
 #[test]
 fn secrets_are_seen_only_where_they_belong() {
     for Scene { name, model } in scenes::all() {
         let painted = paint(&model, &look(), (120, 40));
-        check_secrets(&painted);
+        assert_eq!(secrets_seen(&painted), None, "{name}");
         let revealed = model.card().is_some_and(|card| card.revealed);
         let shows_token = painted.spot.as_ref().is_some_and(|spot| spot.url.expose() == REFRESH_TOKEN);
         assert!(!shows_token || revealed, "{name}");
@@ -338,17 +216,10 @@ proptest! {
 
     #[test]
     fn a_live_token_is_never_lost_and_no_secret_is_shown_on_any_walk(
-        walk in prop::collection::vec((0..21_u8, any::<u16>()), 1..70),
-        begin in 0..5_u8,
+        walk in prop::collection::vec((0..KINDS, any::<u16>()), 1..70),
+        begin in 0..BEGINNINGS,
     ) {
-        let script = match begin {
-            0 => scenes::Script::start(),
-            1 => scenes::Script::waiting(),
-            2 => scenes::Script::token(scenes::grant()),
-            3 => scenes::Script::reading(scenes::accounts()),
-            _ => scenes::Script::saving(scenes::offers()),
-        };
-        let mut model = script.model;
+        let mut model = beginning(begin);
         let mut now = model.now;
         for (kind, detail) in walk {
             now = Moment(now.0 + std::time::Duration::from_millis(u64::from(detail % 3000)));
@@ -365,7 +236,7 @@ proptest! {
                 prop_assert!(!quits || yes || (interrupt && asked), "it quits without asking");
             }
             let size = if model.size.0.min(model.size.1) == 0 { (1, 1) } else { model.size };
-            check_secrets(&paint(&model, &look(), size));
+            prop_assert_eq!(secrets_seen(&paint(&model, &look(), size)), None);
             if quits {
                 break;
             }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod binary;
+#[path = "../support/canvas.rs"]
 mod canvas;
 mod counts;
 mod invariants;
@@ -14,10 +15,13 @@ mod pictures;
 mod printed;
 mod readme;
 mod rules;
+#[path = "../support/scenes/mod.rs"]
 mod scenes;
 mod screens;
 mod security;
 mod steps;
 #[path = "../support/terminal.rs"]
 mod terminal;
+#[path = "../support/walk.rs"]
+mod walk;
 mod words;

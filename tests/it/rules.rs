@@ -57,7 +57,7 @@ const HOUSE: [Room; 18] = [
     room("ports", &["oauth"], Some(&[])),
     room("problem", &["ads", "oauth", "targets"], Some(&[])),
     room("wizard", &["ads", "customer_id", "oauth", "ports", "problem", "targets"], Some(&["tui_input"])),
-    room("text", &["ads", "oauth", "ports", "problem", "targets", "wizard"], Some(&["chrono"])),
+    room("text", &["ads", "oauth", "ports", "problem", "sanitize", "targets", "wizard"], Some(&["chrono"])),
     room(
         "view",
         &["ads", "oauth", "ports", "problem", "targets", "text", "wizard"],

@@ -10,9 +10,8 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::adsauth::{Ended, run, run_by};
 use crate::fixtures::home::Home;
 use crate::fixtures::token::Token;
+use crate::harm::{CALLS, calls};
 
-/// What a save does to the disk. Which of two names for the same thing is called depends on the C library.
-const CALLS: &str = "open,openat,read,write,flock,fchmod,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,close";
 /// That the disk is full, broken, read-only, or not for this user.
 const ERRORS: [&str; 4] = ["ENOSPC", "EIO", "EROFS", "EACCES"];
 const OLD_MODE: u32 = 0o644;
@@ -120,26 +119,6 @@ fn mode(path: &Path) -> u32 {
     fs::metadata(path).expect("it is there").permissions().mode() & 0o7777
 }
 
-/// One call: which, and the how manieth of its kind.
-struct Call {
-    name: String,
-    number: usize,
-    line: String,
-}
-
-/// The calls from the first one that names the target, to the end of the program.
-fn calls(trace: &str, target: &Path) -> Vec<Call> {
-    let mut counts = std::collections::HashMap::new();
-    let counted = trace.lines().filter_map(|line| {
-        let name = line.split_once('(')?.0;
-        let number: &mut usize = counts.entry(name.to_owned()).or_default();
-        *number += 1;
-        Some(Call { name: name.to_owned(), number: *number, line: line.to_owned() })
-    });
-    let directory = target.parent().expect("a directory").to_string_lossy().into_owned();
-    counted.skip_while(|call| !call.line.contains(&directory)).collect()
-}
-
 /// Does the harm at every call in turn.
 fn assert_whole(place: &Place) {
     let (ended, trace) = place.save_traced(&[]);
@@ -157,8 +136,7 @@ fn assert_whole(place: &Place) {
         for harm in ["signal=KILL".to_owned()].into_iter().chain(ERRORS.map(|error| format!("error={error}"))) {
             let what = format!("{harm} at {}", call.line);
             place.reset();
-            let (ended, trace) =
-                place.save_traced(&["-e", &format!("inject={}:{harm}:when={}", call.name, call.number)]);
+            let (ended, trace) = place.save_traced(&["-e", &call.harmed_by(&harm)]);
             let killed = harm == "signal=KILL";
             assert!(killed || trace.contains("(INJECTED)"), "{what} did not happen:\n{trace}");
             let is_new = place.is_new(&new, &what);

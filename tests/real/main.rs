@@ -1,6 +1,8 @@
 //! The program in a terminal, with programs that nobody here wrote around it: an authorization server, a browser, two displays.
 //! Nothing here leaves the machine, and everything that a test starts ends with it.
 
+#[path = "../support/harm.rs"]
+mod harm;
 #[path = "../support/terminal.rs"]
 mod terminal;
 

@@ -3,7 +3,7 @@
 use crate::targets::Target;
 use crate::targets::plan::{Change, Plan};
 use crate::targets::save::SaveWarning;
-use crate::text::SaveStep;
+use crate::text::{SaveStep, shown};
 use crate::wizard::save::{Offer, Offered, OldToken, Snippet};
 use crate::wizard::token::SavedTo;
 
@@ -70,16 +70,16 @@ pub const SAVE: SaveStep = SaveStep {
 
 /// What is said of a file on the terminal after the wizard has ended.
 pub fn summary(saved: &SavedTo, lines: &mut Vec<String>) {
-    let path = saved.path.display();
+    let path = shown(&saved.path);
     lines.push(format!("The refresh token is in {path}, which only you can read."));
     if let Some(backup) = &saved.backup {
-        lines.push((SAVE.backup_holds)(&backup.display().to_string()));
+        lines.push((SAVE.backup_holds)(&shown(backup)));
     }
     if let Some(words) = developer_token(saved.target).filter(|_| !saved.developer_token) {
         lines.push(words.to_owned());
     }
     lines.push("Try it:".to_owned());
-    lines.push(format!("  {}", command(saved.target, &path.to_string(), saved.usual)));
+    lines.push(format!("  {}", command(saved.target, &path, saved.usual)));
     lines.push(format!("Its configuration is explained at {}", configuration_page(saved.target)));
 }
 
@@ -161,7 +161,7 @@ pub fn shortened(id: &str) -> String {
 fn warning(warning: &SaveWarning) -> String {
     match warning {
         SaveWarning::GitWorkTree(root) => {
-            format!("It is in the git work tree {}: a commit would publish the token.", root.display())
+            format!("It is in the git work tree {}: a commit would publish the token.", shown(root))
         }
         SaveWarning::Synced(folder) => format!("It is in {folder}, which is copied to a cloud."),
         SaveWarning::HardLinks(1) => "It has another name (a hard link), under which the old text stays.".to_owned(),
@@ -172,13 +172,13 @@ fn warning(warning: &SaveWarning) -> String {
             "Others on this machine can read it now. After writing, only you can.".to_owned()
         }
         SaveWarning::AnotherFile { variable, path } => {
-            format!("{variable} names {}, which is read instead.", path.display())
+            format!("{variable} names {}, which is read instead.", shown(path))
         }
         SaveWarning::Variables(names) => match names.as_slice() {
             [only] => format!("{only} is set and wins where a program reads the environment."),
             names => format!("{} are set and win where a program reads the environment.", names.join(", ")),
         },
-        SaveWarning::EarlierFile(path) => format!("{} is looked at first, and wins here.", path.display()),
+        SaveWarning::EarlierFile(path) => format!("{} is looked at first, and wins here.", shown(path)),
     }
 }
 

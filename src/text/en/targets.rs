@@ -2,7 +2,7 @@
 
 use crate::targets::Refused;
 use crate::targets::save::SaveError;
-use crate::text::Words;
+use crate::text::{Words, shown};
 
 pub fn refused(why: &Refused) -> Words {
     let by_hand = "Write the lines into it by hand.";
@@ -114,7 +114,7 @@ pub fn save(error: &SaveError) -> Words {
         ),
         SaveError::UnsafeDirectory(path) => Words::new(
             "Everyone may replace files there",
-            format!("In {} any user of this machine could put another file in the place of yours.", path.display()),
+            format!("In {} any user of this machine could put another file in the place of yours.", shown(path)),
             "Choose a directory of your own, or take that right away: chmod o-w.",
         ),
         SaveError::TooLarge => Words::new(

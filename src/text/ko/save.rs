@@ -3,9 +3,9 @@
 use crate::targets::Target;
 use crate::targets::plan::{Change, Plan};
 use crate::targets::save::SaveWarning;
-use crate::text::SaveStep;
 use crate::text::en::EN;
 use crate::text::en::save::shortened;
+use crate::text::{SaveStep, shown};
 use crate::wizard::save::{Offer, Offered, OldToken, Snippet};
 use crate::wizard::token::SavedTo;
 
@@ -63,16 +63,16 @@ pub const SAVE: SaveStep = SaveStep {
 
 /// What is said of a file on the terminal after the wizard has ended.
 pub fn summary(saved: &SavedTo, lines: &mut Vec<String>) {
-    let path = saved.path.display();
+    let path = shown(&saved.path);
     lines.push(format!("갱신 토큰을 저장했습니다. 나만 읽을 수 있는 파일입니다: {path}"));
     if let Some(backup) = &saved.backup {
-        lines.push((SAVE.backup_holds)(&backup.display().to_string()));
+        lines.push((SAVE.backup_holds)(&shown(backup)));
     }
     if let Some(words) = developer_token(saved.target).filter(|_| !saved.developer_token) {
         lines.push(words.to_owned());
     }
     lines.push("사용해 보기:".to_owned());
-    lines.push(format!("  {}", (SAVE.command)(saved.target, &path.to_string(), saved.usual)));
+    lines.push(format!("  {}", (SAVE.command)(saved.target, &path, saved.usual)));
     lines.push(format!("구성에 대한 설명: {}", (SAVE.configuration_page)(saved.target)));
 }
 
@@ -133,7 +133,7 @@ fn replaced(plan: &Plan, client_id: Option<&str>) -> String {
 fn warning(warning: &SaveWarning) -> String {
     match warning {
         SaveWarning::GitWorkTree(root) => {
-            format!("git 작업 트리 안에 있어, 커밋하면 토큰이 공개됩니다: {}", root.display())
+            format!("git 작업 트리 안에 있어, 커밋하면 토큰이 공개됩니다: {}", shown(root))
         }
         SaveWarning::Synced(folder) => format!("클라우드로 복사되는 {folder} 폴더 안에 있습니다."),
         SaveWarning::HardLinks(count) => {
@@ -143,7 +143,7 @@ fn warning(warning: &SaveWarning) -> String {
             "지금은 이 컴퓨터의 다른 사용자도 읽을 수 있습니다. 쓴 뒤에는 나만 읽을 수 있습니다.".to_owned()
         }
         SaveWarning::AnotherFile { variable, path } => {
-            format!("{variable} 변수가 가리키는 파일이 대신 쓰입니다: {}", path.display())
+            format!("{variable} 변수가 가리키는 파일이 대신 쓰입니다: {}", shown(path))
         }
         SaveWarning::Variables(names) => {
             format!(
@@ -151,7 +151,7 @@ fn warning(warning: &SaveWarning) -> String {
                 names.join(", ")
             )
         }
-        SaveWarning::EarlierFile(path) => format!("여기서는 먼저 찾는 다른 파일이 우선합니다: {}", path.display()),
+        SaveWarning::EarlierFile(path) => format!("여기서는 먼저 찾는 다른 파일이 우선합니다: {}", shown(path)),
     }
 }
 

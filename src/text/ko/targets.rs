@@ -2,7 +2,7 @@
 
 use crate::targets::Refused;
 use crate::targets::save::SaveError;
-use crate::text::Words;
+use crate::text::{Words, shown};
 
 pub fn refused(why: &Refused) -> Words {
     let by_hand = "줄을 파일에 직접 넣으세요.";
@@ -112,7 +112,7 @@ pub fn save(error: &SaveError) -> Words {
         ),
         SaveError::UnsafeDirectory(path) => Words::new(
             "누구나 파일을 바꿔치기할 수 있는 곳입니다",
-            format!("{}에서는 이 컴퓨터의 누구든 내 파일을 다른 파일로 바꿔 놓을 수 있습니다.", path.display()),
+            format!("{}에서는 이 컴퓨터의 누구든 내 파일을 다른 파일로 바꿔 놓을 수 있습니다.", shown(path)),
             "내 디렉터리를 선택하거나, chmod o-w로 그 권한을 없애세요.",
         ),
         SaveError::TooLarge => Words::new(

@@ -1,4 +1,10 @@
 //! A screen in memory, as a test sees it.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::allow_attributes,
+    reason = "suites use their own part of it; what cannot be made ends the test"
+)]
 
 use std::fmt::Write;
 

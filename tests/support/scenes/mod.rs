@@ -1,10 +1,14 @@
 //! Every screen and every problem as a script of events, replayed through `update`. Snapshots, invariants and pictures use the
 //! same list.
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    clippy::allow_attributes,
+    reason = "suites use their own part of it; what cannot be made ends the test"
+)]
 
-// With paths, since `benches` includes this file too.
-#[path = "scenes/account.rs"]
 mod account;
-#[path = "scenes/save.rs"]
 mod save;
 
 use std::sync::Arc;
