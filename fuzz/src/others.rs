@@ -128,7 +128,7 @@ fn xml(text: &str) -> Option<Settings> {
 
 /// The lines that name none of ours, without what a merge may add around them.
 fn lines(text: &str) -> Vec<&str> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.trim_start_matches('\u{feff}');
     let other = |line: &&str| {
         let name = line.split(['=', '#']).next().unwrap_or_default();
         !is_ours(name.trim()) && !line.trim().is_empty() && !line.trim_start().starts_with(['[', '#', ';'])
