@@ -322,13 +322,13 @@ pub enum Stopped {
 pub fn read(line: impl IntoIterator<Item = OsString>, text: &Text) -> Result<Arguments, Stopped> {
     let line: Vec<_> = line.into_iter().collect();
     // The words take longer than the reading, and nearly always nobody needs them.
-    read_by(help::wordless(), &line).or_else(|_| read_by(command(text), &line))
+    read_by(&help::wordless(), &line).or_else(|_| read_by(&command(text), &line))
 }
 
-fn read_by(command: clap::Command, line: &[OsString]) -> Result<Arguments, Stopped> {
-    let stopped = |error: &clap::Error| mistakes::stopped(error, &command, line);
+fn read_by(command: &clap::Command, line: &[OsString]) -> Result<Arguments, Stopped> {
+    let stopped = |error: &clap::Error| mistakes::stopped(error, command, line);
     let matches = command.clone().try_get_matches_from(line).map_err(|error| stopped(&error))?;
-    if let Some(misuse) = mistakes::before_command(&command, &matches) {
+    if let Some(misuse) = mistakes::before_command(command, &matches) {
         return Err(Stopped::Misused(misuse));
     }
     let mut arguments = Arguments::from_arg_matches(&matches).map_err(|error| stopped(&error))?;

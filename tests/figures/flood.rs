@@ -33,6 +33,9 @@ struct Flood {
     descriptors: usize,
 }
 
+/// For the callback in the flood, in milliseconds.
+const LIMIT: u64 = 10;
+
 pub fn measure(effort: Effort) -> Vec<Figure> {
     let server = FaultServer::honest();
     let floods: Vec<Flood> = (0..effort.of(5, 100)).map(|_| flood(&server)).collect();
@@ -41,8 +44,8 @@ pub fn measure(effort: Effort) -> Vec<Figure> {
     let mut latencies: Vec<Duration> = floods.iter().map(|flood| flood.latency).collect();
     latencies.sort_unstable();
     let quantile = |percent: usize| latencies[(latencies.len() * percent).div_ceil(100) - 1];
-    // Of a few floods the slowest is the p99, and whatever else the machine does then is in it.
-    let limit = effort.of(100, 10);
+    // Of a few floods the slowest is the p99, and whatever else the machine does is in it: that is told and not judged.
+    let goal = effort.of("not judged in a short run".to_owned(), format!("p99 at most {LIMIT} ms"));
     let milliseconds = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
     let growth = floods.iter().map(|flood| flood.growth).max().unwrap_or_default();
     let descriptors = floods.iter().map(|flood| flood.descriptors).max().unwrap_or_default();
@@ -58,9 +61,9 @@ pub fn measure(effort: Effort) -> Vec<Figure> {
         ),
         Figure::new(
             "callback in the flood: from connecting to the first byte of the redirect to its page, exchange included",
-            format!("p99 at most {limit} ms"),
+            goal,
             format!("p50 {}, p99 {}", milliseconds(quantile(50)), milliseconds(quantile(99))),
-            quantile(99) <= Duration::from_millis(limit),
+            effort == Effort::Short || quantile(99) <= Duration::from_millis(LIMIT),
         ),
         Figure::new(
             "growth of resident memory in a flood",
