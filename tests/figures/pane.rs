@@ -2,15 +2,18 @@
 #![expect(clippy::disallowed_methods, reason = "it asks tmux, and reads what tmux has written")]
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use crate::processes::child_of;
 use crate::terminal::{Size, Terminal, key};
 use crate::user::{User, until};
+
+/// What the shell in the pane says when the program has ended.
+const ENDED: &str = "the program has ended";
 
 pub struct Pane {
     /// Nothing here is the user's.
@@ -35,15 +38,17 @@ impl Pane {
     pub fn start(user: &User, command: &str) -> Self {
         let directory = tempfile::Builder::new().prefix("adsauth-tmux-").tempdir().expect("a directory");
         let [settings, written] = ["settings", "written"].map(|name| directory.path().join(name));
-        let wished = "set -g remain-on-exit on\nset -g status off\nset -g set-titles on\nset -s escape-time 0\n";
+        let wished = "set -g status off\nset -g set-titles on\nset -s escape-time 0\n";
         fs::write(&settings, wished).expect("a file");
         let mut tmux = CommandBuilder::new("tmux");
         tmux.arg("-S");
         tmux.arg(directory.path().join("socket"));
         tmux.arg("-f");
         tmux.arg(settings);
-        // It waits for a key, so that not a byte is written before everything is kept.
-        tmux.args(["new-session", &format!("echo ready; read key; exec {command}")]);
+        // It waits for a key, so that not a byte is written before everything is kept; and afterwards, so that all can be looked at.
+        let status = directory.path().join("status");
+        let script = format!("echo ready; read key; {command}; echo $? > {}; echo {ENDED}; read key", status.display());
+        tmux.args(["new-session", &script]);
         tmux.cwd(user.home());
         let pane = Self { terminal: Terminal::spawn(tmux, &user.environment(), Size::USUAL), directory };
         pane.terminal.until_shows("ready");
@@ -54,25 +59,21 @@ impl Pane {
     }
 
     pub fn signal(&self, signal: Signal) {
-        let pid = self.tmux(&["display-message", "-p", "#{pane_pid}"]).trim().parse().ok().and_then(Pid::from_raw);
-        kill_process(pid.expect("a pane has a process"), signal).expect("it is still there");
+        let shell = self.tmux(&["display-message", "-p", "#{pane_pid}"]).trim().parse().ok().and_then(Pid::from_raw);
+        let program = child_of(shell.expect("a pane has a process")).expect("the program runs");
+        kill_process(program, signal).expect("it is still there");
     }
 
     /// Waits for the end of the program.
     pub fn exit(self) -> Left {
-        let status = until("the end of the program in the pane", || {
-            // Of status and signal there is one.
-            let answer = self.tmux(&["display-message", "-p", "#{pane_dead},#{pane_dead_status},#{pane_dead_signal}"]);
-            let (status, signal) = answer.trim().strip_prefix("1,")?.split_once(',')?;
-            status.parse().ok().or_else(|| signal.parse().ok().map(|signal: i32| 128 + signal))
+        let written = until("the end of the program in the pane", || {
+            let written = fs::read(self.directory.path().join("written")).ok()?;
+            String::from_utf8_lossy(&written).contains(ENDED).then_some(written)
         });
+        let status = fs::read_to_string(self.directory.path().join("status")).expect("the shell writes it");
+        let status = status.trim().parse().expect("a number");
         let scrollback = self.tmux(&["capture-pane", "-p", "-e", "-S", "-"]).into_bytes();
-        let written = fs::read(self.written()).expect("tmux writes it");
         Left { status, written, scrollback, around: self.terminal.raw() }
-    }
-
-    fn written(&self) -> PathBuf {
-        self.directory.path().join("written")
     }
 
     fn tmux(&self, arguments: &[&str]) -> String {
