@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::figure::{Effort, Figure};
-use crate::harm::{CALLS, Call, calls};
+use crate::harm::{CALLS, Call, PANIC, calls};
 use crate::user::User;
 
 /// That the disk is full, broken, read-only, not for this user, or the quota is spent.
@@ -189,6 +189,6 @@ fn is_honest(output: &Output, call: &Call, harm: &str, is_new: bool) -> bool {
         Some(7) if is_new => words.contains(NOT_AS_WRITTEN),
         Some(7) => !words.contains("Written:"),
         // The standard library takes it for a bug when a directory cannot be closed, which no real disk brings about.
-        Some(_) => call.name == "close" && words.contains("error during closedir"),
+        Some(_) => call.name == "close" && words.contains(PANIC),
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::adsauth::{Ended, run, run_by};
 use crate::fixtures::home::Home;
 use crate::fixtures::token::Token;
-use crate::harm::{CALLS, calls};
+use crate::harm::{CALLS, PANIC, calls};
 
 /// That the disk is full, broken, read-only, or not for this user.
 const ERRORS: [&str; 4] = ["ENOSPC", "EIO", "EROFS", "EACCES"];
@@ -167,7 +167,7 @@ fn assert_said(ended: &Ended, killed: bool, is_new: bool, what: &str) {
         }
         Some(7) => assert!(!ended.errors.contains("Written:"), "{what}: {ended:?}"),
         // The standard library takes it for a bug when a directory cannot be closed, which no real disk brings about.
-        Some(_) if ended.errors.contains("error during closedir") => assert!(what.contains("at close("), "{what}"),
+        Some(1) if ended.errors.contains(PANIC) => assert!(what.contains("at close("), "{what}"),
         Some(_) => panic!("{what}: {ended:?}"),
     }
     Token::usual().assert_masked(&ended.errors);

@@ -7,6 +7,9 @@ use std::path::Path;
 /// What a save does to the disk. Which of two names for the same thing is called depends on the C library.
 pub const CALLS: &str = "open,openat,read,write,flock,fchmod,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,close";
 
+/// What the program says when it panics.
+pub const PANIC: &str = "adsauth itself has failed";
+
 /// One call: which, and the how manieth of its kind.
 pub struct Call {
     pub name: String,

@@ -21,6 +21,7 @@ use futures_util::stream;
 use tokio::task::LocalSet;
 
 use super::{PLAIN, Shell};
+use crate::harm::PANIC;
 use crate::user::{PROGRAM, User};
 use crate::wizard::words;
 
@@ -65,7 +66,7 @@ pub fn gives_back(panic: Panic) -> Result<(), String> {
     let raw = shell.terminal.raw();
     let text = String::from_utf8_lossy(&raw);
     match text.split_once("\x1b[?1049l") {
-        Some((_, after)) if after.contains("panicked at") => Ok(()),
+        Some((_, after)) if after.contains(if panic == Panic::Release { PANIC } else { "panicked at" }) => Ok(()),
         Some(_) | None => Err("the message is not on the main screen".to_owned()),
     }
 }
