@@ -148,8 +148,11 @@ impl Listener {
     /// Waits for the next thing that happens. Cancel safe; nothing at the port moves unless this is awaited.
     pub async fn next(&mut self) -> Incoming {
         loop {
-            self.in_a_row = (self.in_a_row + 1) % MOST_IN_A_ROW;
-            if self.in_a_row == 0 {
+            // Once the answer is in, nothing at the port is as urgent as what comes of it.
+            let most = if self.held.is_empty() { MOST_IN_A_ROW } else { 1 };
+            self.in_a_row += 1;
+            if self.in_a_row >= most {
+                self.in_a_row = 0;
                 yield_now().await;
             }
             // Connections first: one that was accepted is read before the next is, so that a flood cannot evict it unread.

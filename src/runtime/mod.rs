@@ -7,11 +7,10 @@ mod places;
 mod tasks;
 mod trace;
 
-use std::future::{pending, poll_fn};
+use std::future::pending;
 use std::io;
-use std::task::Poll;
 
-use futures_util::{Stream, StreamExt};
+use futures_util::{FutureExt, Stream, StreamExt};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
@@ -65,15 +64,6 @@ impl Finished {
     pub async fn linger(&mut self) {
         self.tasks.linger().await;
     }
-}
-
-/// The next event if it waits already. Polled with the loop's own waker: the terminal's stream remembers the first one it is given.
-async fn already_here(input: &mut (impl Stream<Item = Event> + Unpin)) -> Option<Event> {
-    poll_fn(|context| match input.poll_next_unpin(context) {
-        Poll::Ready(event) => Poll::Ready(event),
-        Poll::Pending => Poll::Ready(None),
-    })
-    .await
 }
 
 /// Runs the wizard until it ends. `first` are the effects that the model starts with.
@@ -143,7 +133,7 @@ pub async fn run(
                 // What was pressed before this was on the screen was meant for the screen before.
                 if stage.draw(&model).is_err() { break Ending::Exit(Exit::HungUp) }
                 is_painted = true;
-                while let Some(event) = already_here(&mut input).await {
+                while let Some(Some(event)) = input.next().now_or_never() {
                     effects.extend(update(&mut model, event, now));
                     is_painted = false;
                 }
