@@ -67,6 +67,8 @@ pub struct Started {
     /// The least that a program can take: one line, printed by a static binary.
     pub one_line: Sample,
     pub bare: Sample,
+    pub first_frame: Sample,
+    pub first_frame_crowded: Sample,
     pub first_row: Sample,
     pub first_row_crowded: Sample,
     pub whole_list: Sample,
@@ -78,7 +80,7 @@ impl Started {
         say("starting programs");
         let one_line = peers::one_line(lab).map_err(io::Error::other)?;
         let bare = peers::small_program(lab, "bare-ratatui").map_err(io::Error::other)?;
-        let mut times: [Vec<Duration>; 7] = Default::default();
+        let mut times: [Vec<Duration>; 9] = Default::default();
         for round in 0..=rounds {
             let mut find = lab.command("/usr/bin/find", &lab.crowded);
             find.arg(&lab.crowded).args(["-maxdepth", "1"]).stdout(Stdio::null());
@@ -87,6 +89,8 @@ impl Started {
                 harness,
                 one_line,
                 wizard::until_text(lab.command(&bare, &lab.home), "One line")?.0,
+                wizard::first_frame(lab, &lab.home)?,
+                wizard::first_frame(lab, &lab.crowded)?,
                 wizard::first_row(lab, &lab.home)?,
                 wizard::first_row(lab, &lab.crowded)?,
                 wizard::whole_list(lab)?,
@@ -97,8 +101,19 @@ impl Started {
                 times.iter_mut().zip(taken).for_each(|(times, taken)| times.push(taken));
             }
         }
-        let [harness, one_line, bare, first_row, first_row_crowded, whole_list, find] = times.map(Sample::of_times);
-        Ok(Self { harness, one_line, bare, first_row, first_row_crowded, whole_list, find })
+        let [harness, one_line, bare, first_frame, first_frame_crowded, first_row, first_row_crowded, whole_list, find] =
+            times.map(Sample::of_times);
+        Ok(Self {
+            harness,
+            one_line,
+            bare,
+            first_frame,
+            first_frame_crowded,
+            first_row,
+            first_row_crowded,
+            whole_list,
+            find,
+        })
     }
 }
 

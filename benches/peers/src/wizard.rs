@@ -30,6 +30,13 @@ pub fn first_row(lab: &Lab, home: &Path) -> io::Result<Duration> {
     Ok(at - wizard.started)
 }
 
+/// From the start to the first frame, whatever is in it besides the progress line.
+pub fn first_frame(lab: &Lab, home: &Path) -> io::Result<Duration> {
+    let mut wizard = Terminal::start(&mut lab.wizard(home))?;
+    let at = wizard.until_frame("Client")?;
+    Ok(at - wizard.started)
+}
+
 /// From the start to the frame that shows the whole list of the crowded home.
 pub fn whole_list(lab: &Lab) -> io::Result<Duration> {
     let mut wizard = Terminal::start(&mut lab.wizard(&lab.crowded))?;
