@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use adsauth::adapters::{clipboard, process};
 use adsauth::cli;
-use adsauth::problem::Exit;
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes whatever is freed: HTTP, TLS, JSON and the screen hold copies of secrets in buffers that are not ours to wipe.
@@ -18,6 +17,5 @@ fn main() -> ExitCode {
         return clipboard::hold_clipboard(arguments);
     }
     process::harden();
-    // The command line ends itself on a panic; this is for one before it has got so far.
-    std::panic::catch_unwind(cli::run).unwrap_or(ExitCode::from(Exit::Internal.code()))
+    cli::run()
 }

@@ -27,18 +27,20 @@ use arguments::{Command, Stopped};
 
 /// Reads the arguments and runs the command.
 pub fn run() -> ExitCode {
+    let as_json = arguments::wants_json(std::env::args_os());
+    // In English until the language is known.
+    panic::end_the_program(Lang::En.text(), as_json);
     let environment = Environment::read();
     let by_locale = match environment.language {
         Language::English => Lang::En,
         Language::Korean => Lang::Ko,
     };
     let text = arguments::language(std::env::args_os()).unwrap_or(by_locale).text();
-    panic::end_the_program(text, arguments::wants_json(std::env::args_os()));
+    panic::end_the_program(text, as_json);
     let arguments = match arguments::read(std::env::args_os(), text) {
         Ok(arguments) => arguments,
         Err(Stopped::Told(words)) => return ExitCode::from(told(&words).code()),
         Err(Stopped::Misused(misuse)) => {
-            let as_json = arguments::wants_json(std::env::args_os());
             return ExitCode::from(json::fail_in(text, &Problem::Misused(misuse), as_json).code());
         }
     };
