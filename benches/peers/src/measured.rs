@@ -48,12 +48,12 @@ impl Measured {
         let mut waits = Vec::new();
         for peer in peers {
             say(&format!("waiting {} s in {}", effort.seconds, peer.name));
-            let mut terminal = peer.start(lab)?;
-            if let Err(error) = peer.consent(&mut terminal) {
-                say(&format!("{}: {error}", peer.name));
-                continue;
+            let started = peer.start(lab).and_then(|mut terminal| peer.consent(&mut terminal).map(|_| terminal));
+            match started {
+                Ok(mut terminal) => waits.push(Wait::of(peer.name, peer.ours, &mut terminal, time)?),
+                // It is left out, and named.
+                Err(error) => say(&format!("{}: {error}", peer.name)),
             }
-            waits.push(Wait::of(peer.name, peer.ours, &mut terminal, time)?);
         }
         let endpoint = Sample::of_times(lab.endpoint.own_times());
         Ok(Self { started, signed, ways, keys, seconds: effort.seconds, sign_in, client, waits, endpoint })
