@@ -16,14 +16,15 @@ pub use steps::{AccountStep, ClientStep, Dialogs, Guide, PageWords, SaveStep, Si
 
 use crate::oauth::listener::Pages;
 use crate::problem::Problem;
-use crate::sanitize::sanitize;
+use crate::sanitize::sanitize_to;
 use crate::wizard::keys::{Action, Reason};
 use crate::wizard::token::Card;
 use crate::wizard::{News, Notice, Question};
 
 /// A path as text. Whoever made a directory has chosen its name: what is not UTF-8 is replaced, and what a terminal obeys is left out.
+/// It is never cut: scripts read it, and people copy it.
 pub fn shown(path: &Path) -> String {
-    sanitize(&path.to_string_lossy())
+    sanitize_to(&path.to_string_lossy(), usize::MAX)
 }
 
 /// A language.

@@ -53,3 +53,9 @@ fn no_language_passes_on_what_the_name_of_a_directory_would_do_to_a_terminal() {
         }
     }
 }
+
+#[test]
+fn a_long_path_is_shown_whole() {
+    let path = format!("/home/ada/{}/google-ads.yaml", "a-directory/".repeat(60));
+    assert_eq!(shown(Path::new(&path)), path);
+}

@@ -59,12 +59,12 @@ impl Traced {
 }
 
 impl Call {
-    /// `PID SECONDS.MICROSECONDS CALL`
+    /// `PID SECONDS.MICROSECONDS CALL`. A short PID is followed by more than one space.
     fn parse(line: &str) -> Self {
-        let mut words = line.splitn(3, ' ').map(str::trim_start);
-        let (_pid, at, text) = (words.next(), words.next(), words.next());
-        let seconds = at.and_then(|at| at.parse().ok()).unwrap_or_else(|| panic!("no time in: {line}"));
-        Self { at: Duration::from_secs_f64(seconds), text: text.unwrap_or_default().to_owned() }
+        let timed = line.split_once(' ').and_then(|(_pid, rest)| rest.trim_start().split_once(' '));
+        let timed = timed.and_then(|(at, text)| Some((at.parse().ok()?, text)));
+        let (seconds, text) = timed.unwrap_or_else(|| panic!("no time in: {line}"));
+        Self { at: Duration::from_secs_f64(seconds), text: text.to_owned() }
     }
 
     /// What it writes to the terminal, as strace shows it.
@@ -72,6 +72,22 @@ impl Call {
         let to_terminal = self.text.starts_with("write(1, ") || self.text.starts_with("write(2, ");
         let quoted = self.text.find('"').zip(self.text.rfind('"')).filter(|_| to_terminal);
         quoted.map_or("", |(start, end)| &self.text[start + 1..end])
+    }
+}
+
+#[test]
+fn a_call_is_read_behind_a_pid_of_any_length() {
+    for line in [
+        "512   12.250000 execve(\"/bin/true\") = 0",
+        "5192  12.250000 execve(\"/bin/true\") = 0",
+        "41519 12.250000 execve(\"/bin/true\") = 0",
+    ] {
+        let call = Call::parse(line);
+        assert_eq!(
+            (call.at, call.text.as_str()),
+            (Duration::from_millis(12_250), "execve(\"/bin/true\") = 0"),
+            "{line}"
+        );
     }
 }
 
