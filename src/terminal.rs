@@ -245,8 +245,14 @@ fn stop_this_job() {
 
 /// What the user does, as the wizard's events. Ends when the terminal is gone.
 pub fn input() -> impl Stream<Item = Event> + Unpin {
+    // Nobody listens before the first frame, which need not wait for a thread.
+    let read = stream::once(async { read() }).flatten();
+    Box::pin(read.take_until(hung_up()))
+}
+
+/// On a thread of its own: at the end of a terminal that is gone crossterm reads again and again, and never comes back.
+fn read() -> impl Stream<Item = Event> {
     let (sender, mut events) = mpsc::unbounded_channel();
-    // On a thread of its own: at the end of a terminal that is gone crossterm reads again and again, and never comes back.
     thread::spawn(move || {
         while let Ok(event) = event::read() {
             if translate(event).is_some_and(|event| sender.send(event).is_err()) {
@@ -254,7 +260,7 @@ pub fn input() -> impl Stream<Item = Event> + Unpin {
             }
         }
     });
-    Box::pin(stream::poll_fn(move |context| events.poll_recv(context)).take_until(hung_up()))
+    stream::poll_fn(move |context| events.poll_recv(context))
 }
 
 /// Waits until nobody holds the other side of the terminal any more. No signal need tell of it: the kernel sends SIGHUP to the leader

@@ -14,12 +14,12 @@ use scenes::Scene;
 use crate::sanitize::steers;
 
 /// The screens of the program's own tests are where the person begins.
-#[path = "../../tests/it"]
-mod it {
+#[path = "../../tests/support"]
+mod support {
     #[expect(dead_code, unused_imports, clippy::unwrap_used, reason = "it is made for the tests, which use all of it")]
     pub mod scenes;
 }
-use it::scenes;
+use support::scenes;
 
 /// More would only be slower.
 const MOST_EVENTS: usize = 48;

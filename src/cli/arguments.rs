@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use url::Url;
 
@@ -322,18 +322,21 @@ pub enum Stopped {
 pub fn read(line: impl IntoIterator<Item = OsString>, text: &Text) -> Result<Arguments, Stopped> {
     let line: Vec<_> = line.into_iter().collect();
     // The words take longer than the reading, and nearly always nobody needs them.
-    read_by(&help::wordless(), &line).or_else(|_| read_by(&command(text), &line))
+    let mut by = help::wordless();
+    let mut read = read_by(&mut by, &line);
+    if read.is_err() {
+        by = command(text);
+        read = read_by(&mut by, &line);
+    }
+    let (arguments, matches) = read.map_err(|error| mistakes::stopped(&error, &by, &line))?;
+    mistakes::before_command(&by, &matches).map_or(Ok(arguments), |misuse| Err(Stopped::Misused(misuse)))
 }
 
-fn read_by(command: &clap::Command, line: &[OsString]) -> Result<Arguments, Stopped> {
-    let stopped = |error: &clap::Error| mistakes::stopped(error, command, line);
-    let matches = command.clone().try_get_matches_from(line).map_err(|error| stopped(&error))?;
-    if let Some(misuse) = mistakes::before_command(command, &matches) {
-        return Err(Stopped::Misused(misuse));
-    }
-    let mut arguments = Arguments::from_arg_matches(&matches).map_err(|error| stopped(&error))?;
+fn read_by(command: &mut clap::Command, line: &[OsString]) -> Result<(Arguments, ArgMatches), clap::Error> {
+    let matches = command.try_get_matches_from_mut(line)?;
+    let mut arguments = Arguments::from_arg_matches(&matches)?;
     if let Some((_, behind)) = matches.subcommand() {
-        arguments.everywhere.add(Everywhere::from_arg_matches(behind).map_err(|error| stopped(&error))?);
+        arguments.everywhere.add(Everywhere::from_arg_matches(behind)?);
     }
-    Ok(arguments)
+    Ok((arguments, matches))
 }

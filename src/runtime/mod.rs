@@ -9,6 +9,7 @@ mod trace;
 
 use std::future::pending;
 use std::io;
+use std::time::Duration;
 
 use futures_util::{FutureExt, Stream, StreamExt};
 use tokio::sync::mpsc;
@@ -25,6 +26,8 @@ use tasks::Tasks;
 
 /// How many outcomes share a frame.
 const MOST_AT_ONCE: usize = 64;
+/// What is over sooner is not painted: nobody could have read it, and what comes after it would have to wait.
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// Where the wizard is shown.
 pub trait Stage {
@@ -81,7 +84,8 @@ pub async fn run(
     let mut note = machine.trace.take().unwrap_or_else(|| Box::new(|_| {}));
     let mut tasks = Tasks::new(machine, outcomes);
     let mut effects = first;
-    let mut is_painted = false;
+    // When the next frame is painted; nothing when the screen shows the model.
+    let mut due = Some(start);
     let ending = 'ending: loop {
         for effect in effects.drain(..) {
             note(&trace::effect(&effect));
@@ -103,22 +107,25 @@ pub async fn run(
             }
         }
         // A terminal that cannot be written to has been closed.
-        if !std::mem::take(&mut is_painted) && stage.draw(&model).is_err() {
+        if due.take_if(|at| *at <= Instant::now()).is_some() && stage.draw(&model).is_err() {
             break Ending::Exit(Exit::HungUp);
         }
         let tick = async {
-            match model.next_tick() {
-                Some(Moment(at)) => sleep_until(start + at).await,
+            match model.next_tick().map(|Moment(at)| start + at).into_iter().chain(due).min() {
+                Some(at) => sleep_until(at).await,
                 None => pending().await,
             }
         };
         tokio::select! {
             biased;
-            Some(signal) = signals.next() => match signal {
-                Signal::Ends(exit) => break Ending::Exit(exit),
-                Signal::Stop => effects = vec![Effect::Suspend],
-                Signal::Continued => if stage.resume().is_err() { break Ending::Exit(Exit::HungUp) },
-            },
+            Some(signal) = signals.next() => {
+                due = Some(Instant::now());
+                match signal {
+                    Signal::Ends(exit) => break Ending::Exit(exit),
+                    Signal::Stop => effects = vec![Effect::Suspend],
+                    Signal::Continued => if stage.resume().is_err() { break Ending::Exit(Exit::HungUp) },
+                }
+            }
             Some(first) = incoming.recv() => {
                 let now = moment();
                 // What has come meanwhile is painted together; not without end, or keys would wait.
@@ -130,22 +137,30 @@ pub async fn run(
                     note(&trace::event(&outcome.event));
                     effects.extend(update(&mut model, outcome.event, now));
                 }
+                if model.is_passing() {
+                    due.get_or_insert(Instant::now() + GLANCE);
+                    continue;
+                }
                 // What was pressed before this was on the screen was meant for the screen before.
                 if stage.draw(&model).is_err() { break Ending::Exit(Exit::HungUp) }
-                is_painted = true;
+                due = None;
                 while let Some(Some(event)) = input.next().now_or_never() {
                     effects.extend(update(&mut model, event, now));
-                    is_painted = false;
+                    due = Some(Instant::now());
                 }
             }
             event = input.next() => match event {
                 Some(event) => {
+                    due = Some(Instant::now());
                     note(&trace::event(&event));
                     effects = update(&mut model, event, moment());
                 }
                 None => break Ending::Exit(Exit::HungUp),
             },
-            () = tick => effects = update(&mut model, Event::Ticked, moment()),
+            () = tick => {
+                due = Some(Instant::now());
+                effects = update(&mut model, Event::Ticked, moment());
+            }
         }
     };
     tasks.end_unanswered();

@@ -123,7 +123,7 @@ pub(super) struct Tasks {
     check: Option<AbortOnDrop>,
     /// Told when there may be something else to find.
     changed: mpsc::Sender<()>,
-    /// What tells that, from the first look on.
+    /// What tells that, once the first look is over.
     watching: Arc<OnceLock<Option<Watching>>>,
 }
 
@@ -206,13 +206,6 @@ impl Tasks {
         let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
         let (changed, watching) = (self.changed.clone(), self.watching.clone());
         tokio::task::spawn_blocking(move || {
-            // Before anything is read, so that no change is missed in between.
-            watching.get_or_init(|| {
-                // A change that waits already stands for this one, too.
-                files.watch(Box::new(move || {
-                    let _ = changed.try_send(());
-                }))
-            });
             let mut sent = None;
             let show = |rows: &mut Vec<Candidate>, finished| {
                 candidates::order(rows);
@@ -228,6 +221,17 @@ impl Tasks {
                 }
             });
             show(&mut rows, true);
+            // Only now, since it takes longer than looking does in most homes.
+            watching.get_or_init(|| {
+                // A change that waits already stands for this one, too.
+                let again = move || {
+                    let _ = changed.try_send(());
+                };
+                let watching = files.watch(Box::new(again.clone()))?;
+                // What changed before somebody watched is found by looking once more.
+                again();
+                Some(watching)
+            });
         });
     }
 

@@ -245,6 +245,11 @@ impl Model {
         }
     }
 
+    /// Whether what is shown now is usually over before anybody could read it.
+    pub fn is_passing(&self) -> bool {
+        matches!(&self.step, Step::SignIn(screen) if matches!(screen.phase, Phase::Exchanging(_)))
+    }
+
     /// What the program ends with if the user quits now.
     pub fn exit(&self) -> Exit {
         if let Some(card) = self.card() {

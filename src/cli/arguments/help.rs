@@ -9,15 +9,15 @@ use crate::text::Text;
 
 /// The command without a word, which is all that a line without a mistake needs.
 pub fn wordless() -> clap::Command {
-    let mut command = Arguments::command().mut_subcommands(Everywhere::augment_args);
-    // Only then every command has --help, and the program --version and `help`.
-    command.build();
-    command
+    Arguments::command().mut_subcommands(Everywhere::augment_args)
 }
 
 /// The whole command, for explanations, completions and the manual.
 pub fn command(text: &Text) -> clap::Command {
-    told(wordless().after_help(crate::cli::manual::exit_codes(text)), text)
+    let mut command = wordless().after_help(crate::cli::manual::exit_codes(text));
+    // Only then every command has --help, and the program --version and `help`.
+    command.build();
+    told(command, text)
 }
 
 /// Whether every command has this argument.
