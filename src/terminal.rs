@@ -101,8 +101,8 @@ impl FullScreen {
             // A program that has lost a part of itself must not go on as if nothing had happened.
             std::process::exit(i32::from(Exit::Internal.code()));
         }));
-        take_over()?;
-        let frame = Bytes::new();
+        let mut frame = Bytes::new();
+        take_over(&mut frame)?;
         let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
         Ok(Self { terminal, frame, look, printed: None, title: String::new(), bare: None })
     }
@@ -189,7 +189,7 @@ impl Stage for FullScreen {
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        take_over()?;
+        take_over(&mut self.frame)?;
         self.title.clear();
         self.bare = None;
         self.forget()
@@ -205,13 +205,13 @@ impl Drop for FullScreen {
 /// Whether the terminal keeps its own title for us. What is kept twice would have to be restored twice.
 static TITLE_KEPT: AtomicBool = AtomicBool::new(false);
 
-fn take_over() -> io::Result<()> {
+/// What the terminal has to know goes out with the next frame.
+fn take_over(frame: &mut Bytes) -> io::Result<()> {
     enable_raw_mode()?;
-    let mut out = io::stdout();
     if !TITLE_KEPT.swap(true, Ordering::Relaxed) {
-        view::keep_title(&mut out)?;
+        view::keep_title(frame)?;
     }
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, crossterm::cursor::Hide)
+    queue!(frame, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, crossterm::cursor::Hide)
 }
 
 /// Gives the terminal back; whatever fails, the rest is still tried. Safe to call twice.

@@ -1,5 +1,6 @@
 //! Every option and command, in one place. It reads the command line and nothing else; what it says is in `text`.
 
+mod commands;
 mod help;
 mod mistakes;
 
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, FromArgMatches, Parser, ValueEnum};
 use clap_complete::Shell;
 use url::Url;
 
@@ -23,6 +24,7 @@ use crate::practice::Fault;
 use crate::problem::Misuse;
 use crate::targets::Target;
 use crate::text::{Lang, Text};
+pub use commands::Command;
 pub use help::{command, is_everywhere};
 
 #[derive(Debug, Parser)]
@@ -111,15 +113,9 @@ impl SignIn {
     }
 }
 
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    Token(Token),
-    Save(Save),
-    Check(Check),
-    Files(Files),
-    Demo(Demo),
-    Completions { shell: Shell },
-    Man,
+#[derive(Debug, Args)]
+pub struct Completions {
+    pub shell: Shell,
 }
 
 #[derive(Debug, Args)]

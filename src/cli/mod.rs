@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
         Some(Command::Token(token)) => token::run(&context, &token),
         Some(Command::Files(files)) => files::run(&context, &files),
         Some(Command::Demo(demo)) => demo::run(&context, &demo),
-        Some(Command::Completions { shell }) => complete::run(&context, shell),
+        Some(Command::Completions(completions)) => complete::run(&context, completions.shell),
         Some(Command::Man) => manual::run(&context),
     };
     ExitCode::from(exit.code())

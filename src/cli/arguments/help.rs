@@ -9,7 +9,7 @@ use crate::text::Text;
 
 /// The command without a word, which is all that a line without a mistake needs.
 pub fn wordless() -> clap::Command {
-    Arguments::command().mut_subcommands(Everywhere::augment_args)
+    Arguments::command()
 }
 
 /// The whole command, for explanations, completions and the manual.
