@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 use std::time::Duration;
 
 use adsauth::oauth::candidates::{Content, Found};
@@ -173,6 +173,8 @@ impl Stage for Glass {
 /// A browser that is only started, a clipboard that takes everything, and a home with one client file in it.
 struct Around {
     client_file: String,
+    /// The file is not there yet when somebody looks for the first time, and nobody tells when it comes.
+    late: AtomicBool,
 }
 
 impl Browser for Around {
@@ -193,7 +195,9 @@ impl Clipboard for Around {
 
 impl Files for Around {
     fn look(&self, each: &mut dyn FnMut(Found)) {
-        each(self.read(Path::new("/nowhere/client_secret.json")));
+        if !self.late.swap(false, Ordering::Relaxed) {
+            each(self.read(Path::new("/nowhere/client_secret.json")));
+        }
     }
 
     fn read(&self, path: &Path) -> Found {
@@ -202,7 +206,7 @@ impl Files for Around {
     }
 
     fn watch(&self, _changed: Box<dyn FnMut() + Send>) -> Option<Watching> {
-        None
+        Some(Watching::new(()))
     }
 
     fn write_note(&self, _line: &Secret) -> Result<Note, NotWritten> {
@@ -408,13 +412,13 @@ fn trust(server: SocketAddr) -> Trust {
     Trust::new(vec![TrustedHost::parse(&server.to_string()).unwrap()])
 }
 
-fn machine(server: SocketAddr) -> Machine {
+fn machine(server: SocketAddr, late: bool) -> Machine {
     let client_file = format!(
         r#"{{"installed":{{"client_id":"{}","client_secret":"practice-secret","project_id":"practice",
             "auth_uri":"http://{server}/auth","token_uri":"http://{server}/token","redirect_uris":["http://localhost"]}}}}"#,
         scenes::ID
     );
-    let around = Arc::new(Around { client_file });
+    let around = Arc::new(Around { client_file, late: late.into() });
     Machine {
         browser: around.clone(),
         clipboard: around.clone(),
@@ -442,7 +446,7 @@ async fn walk(bursts: Vec<Vec<Deed>>) -> Result<(), TestCaseError> {
     let typed = Box::pin(stream::unfold(typed, async |mut typed| Some((typed.recv().await?, typed))));
     let raised = Box::pin(stream::unfold(raised, async |mut raised| Some((raised.recv().await?, raised))));
     let running = async {
-        let mut finished = run(model, first, &mut Glass(seen), typed, raised, machine(server)).await;
+        let mut finished = run(model, first, &mut Glass(seen), typed, raised, machine(server, false)).await;
         finished.linger().await;
     };
     let acting = async {
@@ -496,4 +500,33 @@ fn a_page_that_nobody_fetches_does_not_keep_the_port_from_the_next_attempt() {
     let retried = vec![left, Deed::Press(Key::Char('r'))];
     let begun_again = vec![left, Deed::Press(Key::Char('r')), Deed::Press(Key::Esc), Deed::Press(Key::Enter)];
     walk_quickly(vec![retried, begun_again]).unwrap();
+}
+
+#[test]
+fn a_file_that_comes_after_the_first_look_and_before_anybody_watches_is_found() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+    let nobody = SocketAddr::from(([127, 0, 0, 1], 9));
+    let seen = Rc::new(RefCell::new(None));
+    let mut glass = Glass(seen.clone());
+    let run = async {
+        let (model, first) = Model::start(scenes::options(), (80, 24), None);
+        run(model, first, &mut glass, stream::pending(), stream::pending(), machine(nobody, true)).await;
+    };
+    let rows = || {
+        seen.borrow().as_ref().map(|model: &Model| match &model.step {
+            Step::Client(screen) => screen.rows.len(),
+            _ => 0,
+        })
+    };
+    let found = async {
+        while rows() != Some(1) {
+            sleep(Duration::from_millis(50)).await;
+        }
+    };
+    LocalSet::new().block_on(&runtime, async {
+        tokio::select! {
+            () = run => panic!("it ended"),
+            found = tokio::time::timeout(Duration::from_secs(10), found) => found.expect("the file is never found"),
+        }
+    });
 }
