@@ -74,11 +74,13 @@ impl Write for Bytes {
     }
 }
 
-/// The full screen of the wizard. Dropping it leaves the screen.
+/// The full screen of the wizard. The first frame takes the terminal, and dropping it gives the terminal back.
 pub struct FullScreen {
     terminal: Terminal<CrosstermBackend<Bytes>>,
     frame: Bytes,
     look: Look,
+    /// Whether the terminal is ours, or was when it was painted last.
+    is_taken: bool,
     /// What was printed past ratatui last time, and on a screen of which size.
     printed: Option<(UrlSpot, Rect)>,
     /// The window's title, as it was set last.
@@ -88,8 +90,8 @@ pub struct FullScreen {
 }
 
 impl FullScreen {
-    /// Takes the terminal over. A panic from now on gives it back before its message is printed.
-    pub fn enter(look: Look) -> io::Result<Self> {
+    /// A panic from now on gives the terminal back before its message is printed.
+    pub fn new(look: Look) -> io::Result<Self> {
         // NO_COLOR is ours to honour (by a palette without colours): crossterm's own way also drops bold and reverse.
         crossterm::style::force_color_output(true);
         let before = panic::take_hook();
@@ -101,10 +103,9 @@ impl FullScreen {
             // A program that has lost a part of itself must not go on as if nothing had happened.
             std::process::exit(i32::from(Exit::Internal.code()));
         }));
-        let mut frame = Bytes::new();
-        take_over(&mut frame)?;
+        let frame = Bytes::new();
         let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
-        Ok(Self { terminal, frame, look, printed: None, title: String::new(), bare: None })
+        Ok(Self { terminal, frame, look, is_taken: false, printed: None, title: String::new(), bare: None })
     }
 
     /// Columns and rows.
@@ -162,6 +163,9 @@ impl FullScreen {
 
 impl Stage for FullScreen {
     fn draw(&mut self, model: &Model) -> io::Result<()> {
+        if !std::mem::replace(&mut self.is_taken, true) {
+            take_over(&mut self.frame)?;
+        }
         queue!(self.frame, BeginSynchronizedUpdate)?;
         let painted = self.show(model);
         queue!(self.frame, EndSynchronizedUpdate)?;
@@ -189,7 +193,9 @@ impl Stage for FullScreen {
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        take_over(&mut self.frame)?;
+        // Who stopped us without asking has set the terminal as he liked, and the library would believe it still raw.
+        disable_raw_mode()?;
+        self.is_taken = false;
         self.title.clear();
         self.bare = None;
         self.forget()
@@ -202,13 +208,15 @@ impl Drop for FullScreen {
     }
 }
 
-/// Whether the terminal keeps its own title for us. What is kept twice would have to be restored twice.
-static TITLE_KEPT: AtomicBool = AtomicBool::new(false);
+/// Whether there is something to give back: the terminal's modes, and its title, which would have to be restored as often as it is kept.
+static IS_OURS: AtomicBool = AtomicBool::new(false);
 
 /// What the terminal has to know goes out with the next frame.
 fn take_over(frame: &mut Bytes) -> io::Result<()> {
+    // As a whole before a panic of another thread gives it back, or never.
+    let _nobody_leaves = io::stdout().lock();
     enable_raw_mode()?;
-    if !TITLE_KEPT.swap(true, Ordering::Relaxed) {
+    if !IS_OURS.swap(true, Ordering::Relaxed) {
         view::keep_title(frame)?;
     }
     queue!(frame, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, crossterm::cursor::Hide)
@@ -216,10 +224,11 @@ fn take_over(frame: &mut Bytes) -> io::Result<()> {
 
 /// Gives the terminal back; whatever fails, the rest is still tried. Safe to call twice.
 fn leave() {
-    let mut out = io::stdout();
-    if TITLE_KEPT.swap(false, Ordering::Relaxed) {
-        let _ = view::restore_title(&mut out);
+    if !IS_OURS.swap(false, Ordering::Relaxed) {
+        return;
     }
+    let mut out = io::stdout();
+    let _ = view::restore_title(&mut out);
     let _ = execute!(
         out,
         EndSynchronizedUpdate,

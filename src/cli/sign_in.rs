@@ -26,6 +26,8 @@ use crate::text::Medium;
 
 /// How often a waiting program says that it is still there: a screen reader has no spinner.
 const STILL_WAITING: Duration = Duration::from_secs(30);
+/// At which of these lines it is said what could be in the way.
+const LONG: u32 = 2;
 /// How long the browser may still be fetching its page after the answer is in.
 const LINGER: Duration = Duration::from_secs(3);
 
@@ -112,7 +114,8 @@ async fn follow(
     let words = &context.text.line;
     let end = options.limit().map(|limit| Instant::now() + limit);
     let mut reminder = Instant::now() + STILL_WAITING;
-    let mut waiting = false;
+    let mut reminders = 0;
+    let (mut waiting, mut browser_came) = (false, false);
     let mut told_of = HashSet::new();
     loop {
         let wake = end.map_or(reminder, |end| end.min(reminder));
@@ -125,7 +128,10 @@ async fn follow(
                     waiting = true;
                     show_links(context, options, &links);
                 }
-                Some(Progress::Started) => say(words.browser_arrived),
+                Some(Progress::Started) => {
+                    browser_came = true;
+                    say(words.browser_arrived);
+                }
                 Some(Progress::Exchanging) => { waiting = false; say(words.exchanging) }
                 Some(Progress::PasteRefused(why)) => {
                     let words = (context.text.problem)(&Problem::Paste(why), Medium::Lines);
@@ -145,7 +151,11 @@ async fn follow(
                     return Err(Problem::TimedOut);
                 }
                 reminder = now + STILL_WAITING;
-                if waiting { say(&(words.still_waiting)(end.map(|end| end - now))) }
+                if waiting {
+                    say(&(words.still_waiting)(end.map(|end| end - now)));
+                    reminders += 1;
+                    if reminders == LONG && !browser_came { say(words.nothing_yet) }
+                }
             }
         }
     }

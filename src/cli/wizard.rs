@@ -49,8 +49,8 @@ pub async fn show(context: &Context, setup: Setup) -> Result<Ending, Exit> {
         return Err(json::fail(context, &Problem::NoTerminal, false));
     }
     let signals = machine::signals();
-    let entered = FullScreen::enter(context.look()).and_then(|screen| Ok((screen.size()?, screen)));
-    let (size, mut screen) = entered.map_err(|error| {
+    let screen = FullScreen::new(context.look()).and_then(|screen| Ok((screen.size()?, screen)));
+    let (size, mut screen) = screen.map_err(|error| {
         say(&(context.text.line.terminal_failed)(&error.to_string()));
         Exit::Internal
     })?;

@@ -22,6 +22,8 @@ pub struct LineMode {
     pub or_paste_answer: &'static str,
     /// Nothing has come yet; how much time is left, if there is a limit.
     pub still_waiting: fn(Option<Duration>) -> String,
+    /// A minute has gone by and no browser has come.
+    pub nothing_yet: &'static str,
     /// Something came in and changed nothing; `None` for what is not worth a line.
     pub ignored: fn(&Ignored) -> Option<String>,
     /// The code is on its way.

@@ -83,6 +83,8 @@ pub struct SignInStep {
     pub elsewhere: fn(&BrowserAt) -> Option<String>,
     pub goes_wrong: &'static str,
     pub goes_wrong_more: [&'static str; 3],
+    /// A minute has gone by and no browser has come.
+    pub nothing_yet: &'static str,
     /// How many requests were ignored.
     pub ignored: fn(u32) -> String,
     /// Something reported this error.

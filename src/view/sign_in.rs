@@ -68,7 +68,9 @@ fn wait(sheet: &mut Sheet, model: &Model, screen: &Screen, waiting: &Waiting, he
     way_back(sheet, model, waiting, 1);
     sheet.gap();
     came_in(sheet, waiting, 2);
-    sheet.remark(2, Mark::Caution, Role::Caution, text.goes_wrong);
+    // Where the browser cannot come here anyway, the way back above says what to do.
+    let in_the_way = model.options.browser_at.reaches_us() && waiting.long_from().is_some_and(|long| long <= model.now);
+    sheet.remark(2, Mark::Caution, Role::Caution, if in_the_way { text.nothing_yet } else { text.goes_wrong });
     sheet.gap();
     settings(sheet, model, screen, waiting, DETAIL);
 }

@@ -230,19 +230,18 @@ impl Model {
         const MINUTE: Duration = Duration::from_mins(1);
         const SECOND: Duration = Duration::from_secs(1);
         let Step::SignIn(screen) = &self.step else { return None };
-        match &screen.phase {
-            Phase::Waiting(waiting) => match waiting.limit {
-                Limit::Until(end) => {
-                    let left = end.since(self.now);
-                    let unit = if left > MINUTE { MINUTE } else { SECOND };
-                    let whole = unit * u32::try_from(left.as_secs() / unit.as_secs()).unwrap_or(u32::MAX);
-                    let step = left.checked_sub(whole).filter(|rest| !rest.is_zero()).unwrap_or(unit.min(left));
-                    Some(self.now.after(step.max(Duration::from_millis(1))))
-                }
-                Limit::None | Limit::Paused(_) => None,
-            },
-            Phase::NoRedirect | Phase::Preparing(_) | Phase::Exchanging(_) | Phase::Ended(_) | Phase::Signed(_) => None,
-        }
+        let Phase::Waiting(waiting) = &screen.phase else { return None };
+        let countdown = match waiting.limit {
+            Limit::Until(end) => {
+                let left = end.since(self.now);
+                let unit = if left > MINUTE { MINUTE } else { SECOND };
+                let whole = unit * u32::try_from(left.as_secs() / unit.as_secs()).unwrap_or(u32::MAX);
+                let step = left.checked_sub(whole).filter(|rest| !rest.is_zero()).unwrap_or(unit.min(left));
+                Some(self.now.after(step.max(Duration::from_millis(1))))
+            }
+            Limit::None | Limit::Paused(_) => None,
+        };
+        countdown.into_iter().chain(waiting.long_from().filter(|long| *long > self.now)).min()
     }
 
     /// Whether what is shown now is usually over before anybody could read it.

@@ -56,6 +56,8 @@ pub struct Waiting {
     pub attempt: AttemptId,
     /// The ways to the consent screen.
     pub links: Links,
+    /// Since when they are shown.
+    pub since: Moment,
     /// When it ends by itself.
     pub limit: Limit,
     /// How many requests changed nothing.
@@ -68,6 +70,16 @@ pub struct Waiting {
     pub browser: Opened,
     /// The file that the consent URL was written to.
     pub file: Option<PathBuf>,
+}
+
+impl Waiting {
+    /// How long people wait before they wonder what could be in the way.
+    const LONG: Duration = Duration::from_mins(1);
+
+    /// When it becomes long that no browser has come.
+    pub fn long_from(&self) -> Option<Moment> {
+        (self.browser != Opened::Arrived).then(|| self.since.after(Self::LONG))
+    }
 }
 
 /// How long an attempt goes on.

@@ -5,6 +5,7 @@ use std::path::Path;
 use adsauth::oauth::callback::PasteRefused;
 use adsauth::practice::{Decision, click};
 use adsauth::problem::Problem;
+use adsauth::runtime::Stage as _;
 use adsauth::text::{Lang, Medium, Text};
 use adsauth::view::{Glyphs, Look, Palette};
 use portable_pty::CommandBuilder;
@@ -386,7 +387,8 @@ fn a_panic_gives_the_terminal_back_before_its_message() {
     if std::env::var_os("ADSAUTH_TEST_PANIC").is_some() {
         let (palette, glyphs) = (Palette::Colour, Glyphs::Unicode);
         let look = Look { text: Lang::En.text(), palette, glyphs, hyperlinks: true, notifications: true };
-        let _screen = adsauth::terminal::FullScreen::enter(look).unwrap();
+        let mut screen = adsauth::terminal::FullScreen::new(look).unwrap();
+        screen.draw(&crate::scenes::named("guide")).unwrap();
         panic!("on purpose");
     }
     let mut this_test = CommandBuilder::new(std::env::current_exe().unwrap());

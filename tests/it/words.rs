@@ -73,6 +73,7 @@ fn nothing_else_that_is_said_in_lines_names_a_key() {
         );
         let errors = [BrowserError::NoBrowserHere, BrowserError::Failed("xdg-open".to_owned())];
         said.extend(errors.iter().map(|error| (text.line.not_opened)(error)));
+        said.push(text.line.nothing_yet.to_owned());
         said.extend([SaveWarning::OthersCouldRead, SaveWarning::HardLinks(2)].iter().map(text.save.warning));
         said.extend(scenes::offers().iter().filter(|offer| offer.plan().is_some()).map(text.save.change));
         for name in ["token-testing", "token-scope-missing", "saved", "saved-new"] {

@@ -67,6 +67,8 @@ pub struct Started {
     /// The least that a program can take: one line, printed by a static binary.
     pub one_line: Sample,
     pub bare: Sample,
+    /// The least that a list of client files can be.
+    pub list: Sample,
     pub first_frame: Sample,
     pub first_frame_crowded: Sample,
     pub first_row: Sample,
@@ -80,7 +82,8 @@ impl Started {
         say("starting programs");
         let one_line = peers::one_line(lab).map_err(io::Error::other)?;
         let bare = peers::small_program(lab, "bare-ratatui").map_err(io::Error::other)?;
-        let mut times: [Vec<Duration>; 9] = Default::default();
+        let list = peers::small_program(lab, "list-ratatui").map_err(io::Error::other)?;
+        let mut times: [Vec<Duration>; 10] = Default::default();
         for round in 0..=rounds {
             let mut find = lab.command("/usr/bin/find", &lab.crowded);
             find.arg(&lab.crowded).args(["-maxdepth", "1"]).stdout(Stdio::null());
@@ -89,6 +92,7 @@ impl Started {
                 harness,
                 one_line,
                 wizard::until_text(lab.command(&bare, &lab.home), "One line")?.0,
+                wizard::until_text(lab.command(&list, &lab.home), wizard::ROW)?.0,
                 wizard::first_frame(lab, &lab.home)?,
                 wizard::first_frame(lab, &lab.crowded)?,
                 wizard::first_row(lab, &lab.home)?,
@@ -101,12 +105,23 @@ impl Started {
                 times.iter_mut().zip(taken).for_each(|(times, taken)| times.push(taken));
             }
         }
-        let [harness, one_line, bare, first_frame, first_frame_crowded, first_row, first_row_crowded, whole_list, find] =
-            times.map(Sample::of_times);
+        let [
+            harness,
+            one_line,
+            bare,
+            list,
+            first_frame,
+            first_frame_crowded,
+            first_row,
+            first_row_crowded,
+            whole_list,
+            find,
+        ] = times.map(Sample::of_times);
         Ok(Self {
             harness,
             one_line,
             bare,
+            list,
             first_frame,
             first_frame_crowded,
             first_row,

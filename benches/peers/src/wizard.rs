@@ -19,7 +19,7 @@ const DEAF: Duration = Duration::from_millis(450);
 const FLOCK: Duration = Duration::from_millis(245);
 const DOWN: &str = "\x1b[B";
 /// In every row of a client file.
-const ROW: &str = "client_secret_";
+pub const ROW: &str = "client_secret_";
 /// On the Client screen until all places have been looked through.
 const LOOKING: &str = "Looking for client files";
 

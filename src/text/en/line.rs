@@ -18,6 +18,7 @@ pub const LINE: LineMode = LineMode {
     browser_arrived: "A browser has followed the link. Sign in there and agree.",
     or_paste_answer: "If the browser cannot connect back to this machine, paste the address it ended on here and press Enter.",
     still_waiting,
+    nothing_yet: "If the browser cannot reach 127.0.0.1, its proxy must leave that address out. Another browser may do, or paste the address here that it ended on.",
     ignored,
     exchanging: "The answer is in. Fetching the token.",
     fetched: "Your refresh token has been fetched.",

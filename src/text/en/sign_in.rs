@@ -28,6 +28,7 @@ pub const SIGN_IN: SignInStep = SignInStep {
         "Google asks for a passkey here. A new one may have to wait seven days: g.co/passkeys.",
         "An app in Testing lets in its test users only, and its tokens die after seven days.",
     ],
+    nothing_yet: "Can the browser not reach 127.0.0.1? Its proxy must leave that address out. Try another browser, or p.",
     ignored: |count| match count {
         1 => "1 other request came in and was ignored.".to_owned(),
         count => format!("{count} other requests came in and were ignored."),

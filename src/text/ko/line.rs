@@ -18,6 +18,7 @@ pub const LINE: LineMode = LineMode {
     browser_arrived: "브라우저가 링크를 열었습니다. 그곳에서 로그인하고 동의하세요.",
     or_paste_answer: "브라우저가 이 컴퓨터로 돌아오지 못하면, 브라우저가 마지막에 도착한 주소를 여기에 붙여넣고 Enter를 누르세요.",
     still_waiting,
+    nothing_yet: "브라우저가 127.0.0.1에 연결되지 않으면 프록시 설정에서 이 주소를 제외하세요. 다른 브라우저를 쓰거나, 브라우저가 멈춘 주소를 여기에 붙여 넣어도 됩니다.",
     ignored,
     exchanging: "응답을 받았습니다. 토큰을 가져오는 중입니다.",
     fetched: "갱신 토큰을 가져왔습니다.",

@@ -28,6 +28,7 @@ pub const SIGN_IN: SignInStep = SignInStep {
         "Google에서 패스키를 요구합니다. 새 패스키는 7일을 기다려야 할 수도 있습니다: g.co/passkeys",
         "'테스트 중'인 앱은 테스트 사용자만 로그인할 수 있고, 토큰이 7일 뒤에 만료됩니다.",
     ],
+    nothing_yet: "브라우저가 127.0.0.1에 연결되지 않나요? 프록시에서 이 주소를 제외하거나, 다른 브라우저나 p를 쓰세요.",
     ignored: |count| format!("다른 요청 {count}개가 들어와 무시했습니다."),
     reported: |error| format!("{error} 오류가 들어왔습니다. 직접 하신 일이라면 r을 눌러 다시 시작하세요."),
     https: "브라우저가 이 포트에 https로 접속했습니다. 표시된 그대로 http 주소를 여세요.",

@@ -74,6 +74,7 @@ pub(super) fn progressed(model: &mut Model, attempt: AttemptId, progress: Progre
             screen.phase = Phase::Waiting(Box::new(Waiting {
                 attempt,
                 links,
+                since: now,
                 limit,
                 ignored: 0,
                 reported: None,

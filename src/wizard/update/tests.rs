@@ -533,6 +533,27 @@ fn the_countdown_ticks_by_the_minute_and_by_the_second_only_at_the_end() {
 }
 
 #[test]
+fn after_a_minute_without_a_browser_the_screen_changes_once_even_without_a_countdown() {
+    let waited = |browser: Progress| {
+        let mut wizard = Wizard::waiting();
+        wizard.model.options.timeout = None;
+        wizard.press(Key::Char('r'));
+        wizard.progress(Progress::Ready(links()));
+        wizard.progress(browser);
+        let start = wizard.now;
+        let mut ticks = Vec::new();
+        while let Some(tick) = wizard.model.next_tick() {
+            ticks.push(tick.since(start));
+            wizard.now = tick;
+            wizard.happens(Event::Ticked);
+        }
+        ticks
+    };
+    assert_eq!(waited(Progress::Ignored(Ignored::Unrelated)), [Duration::from_mins(1)]);
+    assert_eq!(waited(Progress::Started), []);
+}
+
+#[test]
 fn the_bare_url_hears_enter_esc_and_ctrl_c_and_goes_when_the_attempt_goes_on() {
     for key in [Key::Enter, Key::Esc] {
         let mut wizard = Wizard::waiting();

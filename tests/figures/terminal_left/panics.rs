@@ -87,7 +87,7 @@ async fn wizard(panic: Panic) {
         hyperlinks: true,
         notifications: true,
     };
-    let screen = FullScreen::enter(look).expect("a terminal");
+    let screen = FullScreen::new(look).expect("a terminal");
     let (model, effects) = Model::start(options(), screen.size().expect("a terminal"), None);
     let mut stage = Drawing { screen, panics: panic == Panic::Draw };
     let machine = Machine {

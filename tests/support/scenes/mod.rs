@@ -353,6 +353,7 @@ fn sign_in_scenes() -> Group {
     group(vec![
         ("sign-in-preparing", Script::choosing().press(Key::Enter)),
         ("sign-in-waiting", Script::waiting()),
+        ("sign-in-nothing-yet", Script::waiting().after(60)),
         ("sign-in-last-minute", Script::waiting().after(560)),
         (
             "sign-in-no-limit",
