@@ -83,7 +83,8 @@ fn is_break(character: char) -> bool {
     matches!(character, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn is_hidden(character: char) -> bool {
+/// Whether nobody could see the character, or a terminal would obey it.
+pub fn is_hidden(character: char) -> bool {
     character.is_control() || HIDDEN.iter().any(|range| range.contains(&character)) || is_noncharacter(character)
 }
 

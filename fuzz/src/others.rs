@@ -71,7 +71,8 @@ fn yaml(text: &str) -> Option<Settings> {
 }
 
 fn properties(text: &str) -> Option<Settings> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // It takes a mark for a sign of UTF-8, Java for three letters.
+    let text = text.trim_start_matches('\u{feff}');
     // It drops a last line that goes on into nothing, which Java reads.
     (!text.ends_with('\\')).then(|| java_properties::read(text.as_bytes()).ok()).flatten().map(others)
 }

@@ -48,6 +48,9 @@ fn check_grant(grant: &Grant, seen: &serde_json::Value) {
     for text in grant.scopes.iter().chain(&grant.account) {
         assert_eq!(*text, sanitize(text));
     }
-    assert!(!format!("{grant:?}").contains(grant.refresh_token.expose()) || grant.refresh_token.expose().len() < 20);
+    // A token that is a word of what is said beside it is no secret.
+    let token = grant.refresh_token.expose();
+    let is_said = grant.scopes.iter().chain(&grant.account).any(|text| text.contains(token));
+    assert!(is_said || token.len() < 20 || !format!("{grant:?}").contains(token));
     grant.warnings();
 }

@@ -54,19 +54,24 @@ pub(super) fn merge(existing: Option<&str>, credentials: &Credentials) -> Result
     let found = assignments(text)?;
     held(&found)?;
     let mut edits = Edits::new(text);
+    // Behind nothing a comment may follow at once, behind a value it would be a part of it.
+    let replace = |edits: &mut Edits, there: &Assignment, value: &str| {
+        let gap = if text[there.range.end..].starts_with('#') { " " } else { "" };
+        edits.replace(there.range.clone(), format!("{value}{gap}"));
+    };
     let mut missing = Vec::new();
     let export = if found.last().is_some_and(|last| last.exported) { "export " } else { "" };
     for value in &values {
         match named(&found, value.name)? {
             None => missing.push(format!("{export}{}={}", value.name, value.written)),
             Some(there) if there.text()? == value.text => {}
-            Some(there) => edits.replace(there.range.clone(), value.written.clone()),
+            Some(there) => replace(&mut edits, there, &value.written),
         }
     }
     if let Some(there) = named(&found, USE_PROTO_PLUS)?
         && there.value()?.is_none()
     {
-        edits.replace(there.range.clone(), "True".to_owned());
+        replace(&mut edits, there, "True");
     }
     let ours = found.iter().rfind(|there| values.iter().any(|value| value.name == there.name));
     edits.add_lines(ours.map(|there| there.start), &missing);

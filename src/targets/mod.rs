@@ -74,6 +74,15 @@ pub struct Held {
     pub developer_token: Option<Secret>,
 }
 
+impl Held {
+    /// Whether the token and the client are these.
+    fn is_of(&self, credentials: &Credentials) -> bool {
+        self.client_id.as_ref() == Some(&credentials.client_id)
+            && self.client_secret.as_ref() == Some(&credentials.client_secret)
+            && self.refresh_token.as_ref() == Some(&credentials.refresh_token)
+    }
+}
+
 /// Why a text is left alone. Lines are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -192,6 +201,15 @@ impl Target {
     /// [`Refused`] if the text cannot be edited safely.
     pub fn merge(self, existing: Option<&str>, credentials: &Credentials) -> Result<String, Refused> {
         credentials.check()?;
+        let merged = self.splice(existing, credentials)?;
+        // Whatever a format thinks of: what is written is what is read afterwards, or it is not written.
+        match self.read(&merged) {
+            Ok(held) if held.is_of(credentials) => Ok(merged),
+            Ok(_) | Err(_) => Err(Refused::Layout { line: existing.map_or(1, |text| text.lines().count()) }),
+        }
+    }
+
+    fn splice(self, existing: Option<&str>, credentials: &Credentials) -> Result<String, Refused> {
         match self {
             Self::Python => keeping_mark(existing, |body| python::merge(body, credentials)),
             Self::Ruby => ruby::merge(existing, credentials),

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthChar;
 use super::lines::width;
 use super::sheet::{ALWAYS, Sheet};
 use super::theme::Role;
+use crate::sanitize::is_hidden;
 use crate::wizard::Field;
 
 /// What of a field may be seen.
@@ -23,7 +24,8 @@ pub(super) enum Shown {
 pub(super) fn text_box(sheet: &mut Sheet, field: &Field, shown: Shown, has_keys: bool) {
     let strokes = sheet.look.strokes();
     let inner = sheet.width().saturating_sub(4);
-    let (text, cursor) = shown_text(field.text(), field.cursor(), shown, strokes.mask);
+    let (mut text, cursor) = shown_text(field.text(), field.cursor(), shown, strokes.mask);
+    visible(&mut text, strokes.unseen);
     let (visible, column) = scroll(&text, cursor, inner);
     let padding = " ".repeat(inner.saturating_sub(width(&visible)));
     let edge = sheet.look.style(if has_keys { Role::Accent } else { Role::Quiet });
@@ -53,6 +55,11 @@ fn shown_text(text: &str, cursor: usize, shown: Shown, mask: char) -> (Vec<char>
         Shown::Masked => (text.chars().map(|_| mask).collect(), cursor),
         Shown::Answer => mask_answer(text, cursor, mask),
     }
+}
+
+/// What was typed or pasted stays as it is, but not even its owner could see all of it, and a terminal might turn it round.
+fn visible(text: &mut [char], unseen: char) {
+    text.iter_mut().filter(|character| is_hidden(**character)).for_each(|character| *character = unseen);
 }
 
 /// Masks the values of `code` and `state`, and a code that stands alone, without telling how long they are.
@@ -102,9 +109,7 @@ fn scroll(text: &[char], cursor: usize, columns: usize) -> (String, usize) {
     let start = cursor - text[..cursor].iter().rev().take_while(fits_before).count();
     let column = width(&text[start..cursor].iter().collect::<String>());
     let mut visible = String::new();
-    // What has no width is left out by ratatui itself.
-    let breaks = |character: &char| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
-    for character in text[start..].iter().filter(|character| !breaks(character)) {
+    for character in &text[start..] {
         visible.push(*character);
         // Characters that join others can make them wider, so only the whole tells.
         if width(&visible) > columns {
@@ -145,6 +150,13 @@ mod tests {
         let text = "x?code=abcdefgh&y";
         let place = |cursor: usize| mask_answer(&format!("http://{text}"), cursor + 7, '*').1 - 7;
         assert_eq!([place(0), place(7), place(15), place(17)], [0, 7, 11, 13]);
+    }
+
+    #[test]
+    fn what_nobody_could_see_is_seen_and_turns_nothing_round() {
+        let mut text: Vec<char> = "/home/\u{202e}ada/\u{e142}\u{200b}x".chars().collect();
+        visible(&mut text, '?');
+        assert_eq!(text.iter().collect::<String>(), "/home/?ada/??x");
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub(super) enum Mark {
     Remedy,
 }
 
-/// The characters of a box, a rule, an ellipsis and a masked letter.
+/// The characters of a box, a rule, an ellipsis, a masked letter and one that nobody could see.
 pub(super) struct Strokes {
     pub horizontal: &'static str,
     pub vertical: &'static str,
@@ -80,6 +80,7 @@ pub(super) struct Strokes {
     pub dot: &'static str,
     pub dash: &'static str,
     pub mask: char,
+    pub unseen: char,
     pub up: &'static str,
     pub down: &'static str,
     pub left: &'static str,
@@ -94,6 +95,7 @@ const UNICODE: Strokes = Strokes {
     dot: "·",
     dash: "–",
     mask: '•',
+    unseen: '\u{fffd}',
     up: "↑",
     down: "↓",
     left: "←",
@@ -108,6 +110,7 @@ const ASCII: Strokes = Strokes {
     dot: "-",
     dash: "-",
     mask: '*',
+    unseen: '?',
     up: "Up",
     down: "Down",
     left: "Left",

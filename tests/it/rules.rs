@@ -60,7 +60,7 @@ const HOUSE: [Room; 18] = [
     room("text", &["ads", "oauth", "ports", "problem", "sanitize", "targets", "wizard"], Some(&["chrono"])),
     room(
         "view",
-        &["ads", "oauth", "ports", "problem", "targets", "text", "wizard"],
+        &["ads", "oauth", "ports", "problem", "sanitize", "targets", "text", "wizard"],
         Some(&["ratatui", "crossterm", "unicode_segmentation", "unicode_width"]),
     ),
     room("adapters", &["oauth", "ports", "sanitize"], None),

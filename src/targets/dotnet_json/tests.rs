@@ -159,6 +159,14 @@ fn members_on_one_line_do_not_get_into_the_comment_behind_the_last() {
     }
 }
 
+#[test]
+fn a_text_that_could_not_be_read_afterwards_is_refused() {
+    // A lone carriage return ends a comment for the parser, and no line for us.
+    let text = "{\n  \"GoogleAdsApi\": {\n    \"Timeout\": 0//o\r,\n  },\n}\n";
+    assert!(read(text).is_ok());
+    assert_eq!(crate::targets::Target::DotnetJson.merge(Some(text), &plain()), Err(Refused::Layout { line: 5 }));
+}
+
 proptest! {
     #[test]
     fn any_value_survives(credentials in hostile()) {

@@ -161,6 +161,18 @@ proptest! {
 }
 
 #[test]
+fn a_comment_that_follows_nothing_stays_a_comment_behind_a_value() {
+    let text = "GOOGLE_ADS_CLIENT_ID=# from the console\nGOOGLE_ADS_USE_PROTO_PLUS=#?\n";
+    let filled = merged(text, &with_login());
+    assert!(
+        filled.contains(&format!("GOOGLE_ADS_CLIENT_ID={} # from the console\n", with_login().client_id)),
+        "{filled}"
+    );
+    assert!(filled.contains("GOOGLE_ADS_USE_PROTO_PLUS=True #?\n"), "{filled}");
+    assert_eq!(merged(&filled, &with_login()), filled);
+}
+
+#[test]
 fn the_server_of_the_token_is_named_if_it_is_not_google_and_only_then() {
     let other = Credentials { token_uri: Some("https://login.example/token".to_owned()), ..with_login() };
     let text = merged(OWN, &other);
