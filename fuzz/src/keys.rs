@@ -16,7 +16,6 @@ use crate::sanitize::steers;
 /// The screens of the program's own tests are where the person begins.
 #[path = "../../tests/support"]
 mod support {
-    #[expect(dead_code, unused_imports, clippy::unwrap_used, reason = "it is made for the tests, which use all of it")]
     pub mod scenes;
 }
 use support::scenes;

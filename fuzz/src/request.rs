@@ -20,8 +20,7 @@ pub fn check(input: &[u8]) {
     let mut reception = Reception::new(HOST.to_owned());
     reception.open(gate());
     let taken = match treat(&mut reception, &received) {
-        None => false,
-        Some(Incoming::Ignored(_) | Incoming::Started) => false,
+        None | Some(Incoming::Ignored(_) | Incoming::Started) => false,
         Some(Incoming::Callback(_)) => {
             let Received::Head(head) = &received else { panic!("no head, no callback") };
             let query = head.target.expose().strip_prefix("/?").expect("the path is compared exactly");
