@@ -12,7 +12,8 @@ const KIB: f64 = 1024.0;
 
 /// All figures, in the order in which a person meets them.
 pub fn all(lab: &Lab, measured: &Measured) -> Vec<Figure> {
-    [starts(measured), way(measured), keys(measured), waits(measured), crowd(measured), sizes(lab)].concat()
+    [starts(measured), way(measured), keys(measured), waits(measured), crowd(measured), accounts(measured), sizes(lab)]
+        .concat()
 }
 
 /// At most the goal, in this unit with so many decimals.
@@ -166,6 +167,16 @@ fn crowd(measured: &Measured) -> Vec<Figure> {
         at_most(&name("first row"), 100.0, &started.first_row_crowded, " ms", 2),
         ratio(&name("whole list"), 1.2, &started.whole_list, &started.find, "`find ~ -maxdepth 1`"),
     ]
+}
+
+fn accounts(measured: &Measured) -> Vec<Figure> {
+    let inside = &measured.inside;
+    let frame = at_most("10000 accounts: drawing a frame", 1.0, &inside.frame, " ms", 2);
+    let keys = inside
+        .keys
+        .iter()
+        .map(|(what, sample)| at_most(&format!("10000 accounts: {what}, drawn"), 4.0, sample, " ms", 2));
+    std::iter::once(frame).chain(keys).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "megabytes and crates")]

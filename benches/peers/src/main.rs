@@ -4,6 +4,7 @@
 mod browser;
 mod endpoint;
 mod figures;
+mod inside;
 mod lab;
 mod measured;
 mod peers;

@@ -4,6 +4,7 @@ use std::io;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::inside::Inside;
 use crate::lab::Lab;
 use crate::peers::{self, Peer, SignIn};
 use crate::process::{self, Memory, Used};
@@ -31,6 +32,7 @@ pub struct Measured {
     pub waits: Vec<Wait>,
     /// The token endpoint's own time.
     pub endpoint: Sample,
+    pub inside: Inside,
 }
 
 impl Measured {
@@ -56,7 +58,8 @@ impl Measured {
             }
         }
         let endpoint = Sample::of_times(lab.endpoint.own_times());
-        Ok(Self { started, signed, ways, keys, seconds: effort.seconds, sign_in, client, waits, endpoint })
+        let inside = Inside::measure(lab)?;
+        Ok(Self { started, signed, ways, keys, seconds: effort.seconds, sign_in, client, waits, endpoint, inside })
     }
 }
 
