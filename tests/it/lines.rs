@@ -156,6 +156,31 @@ fn a_stranger_who_keeps_knocking_is_told_of_once() {
     assert_eq!(talk.matches("An answer to an older sign-in link came in").count(), 1, "{talk}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_has_run_out_of_descriptors_hears_the_right_callback_once_there_are_some_again() {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+
+    let (home, origin) = practised();
+    let signing_in = SigningIn::start(home.path(), &origin, &[]);
+    let program = Pid::from_raw(signing_in.child.id().try_into().unwrap()).unwrap();
+    // Time enough to read the trust store, which takes descriptors, too. A dozen are in use by then.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    prlimit(Some(program), Resource::Nofile, Rlimit { current: Some(24), maximum: Some(24) }).unwrap();
+    let consent = url::Url::parse(&signing_in.url).unwrap();
+    let (_, redirect) = consent.query_pairs().find(|(name, _)| name == "redirect_uri").unwrap();
+    let address = redirect.trim_start_matches("http://");
+    let strangers: Vec<_> = (0..40).map(|_| std::net::TcpStream::connect(address).unwrap()).collect();
+    let mut unheard = std::net::TcpStream::connect(address).unwrap();
+    write!(unheard, "GET /favicon.ico HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+    unheard.set_read_timeout(Some(std::time::Duration::from_millis(500))).unwrap();
+    assert!(unheard.read(&mut [0]).is_err(), "there was a descriptor for the last of them, too");
+    drop(strangers);
+    let page = agree(&signing_in.url, Decision::Allow);
+    assert!(page.contains("has been fetched"), "{page}");
+    assert_eq!(signing_in.finish().0.status.code(), Some(0));
+}
+
 #[test]
 fn a_refusal_ends_with_4_and_the_error_as_json_when_json_was_asked_for() {
     let (home, origin) = practised();
