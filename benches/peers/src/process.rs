@@ -24,8 +24,9 @@ impl std::ops::Sub for Used {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Memory {
     pub resident: u64,
-    /// Shared pages counted by halves, thirds and so on; 0 where only root may know.
-    pub proportional: u64,
+    /// What is in no file: heap, stacks and data that was written to. The rest are pages that the system can drop at any time, and
+    /// maps sixteen at once around what is touched.
+    pub anonymous: u64,
 }
 
 /// All threads of the process and of its children.
@@ -50,9 +51,8 @@ pub fn memory(pid: u32) -> Memory {
     let mut all = Memory::default();
     for pid in family(pid) {
         let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-        let rollup = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap_or_default();
-        all.resident += field(&rollup, "Rss").or_else(|| field(&status, "VmRSS")).unwrap_or(0);
-        all.proportional += field(&rollup, "Pss").unwrap_or(0);
+        all.resident += field(&status, "VmRSS").unwrap_or(0);
+        all.anonymous += field(&status, "RssAnon").unwrap_or(0);
     }
     all
 }

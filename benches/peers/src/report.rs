@@ -76,7 +76,7 @@ pub fn peers(measured: &Measured) -> String {
         "start to URL, ms",
         "callback to token, ms",
         "callback to page, ms",
-        "resident, MiB (PSS)",
+        "resident, MiB (anonymous)",
         "CPU while waiting, ms",
         "context switches",
     ];
@@ -92,7 +92,7 @@ pub fn peers(measured: &Measured) -> String {
         let wait = measured.waits.iter().find(|wait| wait.name == signed.name);
         cells.extend(wait.map_or(vec!["–".to_owned(); 3], |wait| {
             vec![
-                format!("{:.1} ({:.1})", mebibytes(wait.memory.resident), mebibytes(wait.memory.proportional)),
+                format!("{:.1} ({:.1})", mebibytes(wait.memory.resident), mebibytes(wait.memory.anonymous)),
                 format!("{:.1}", wait.used.cpu.as_secs_f64() * 1000.0),
                 wait.used.switches.to_string(),
             ]

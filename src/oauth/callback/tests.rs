@@ -130,6 +130,17 @@ fn what_the_browser_ended_on_can_be_pasted() {
 }
 
 #[test]
+fn a_paste_may_be_as_long_as_an_address_can_be_and_no_longer() {
+    let of = |length: usize| {
+        let start = format!("http://127.0.0.1:40123/?state={STATE}&code=4/0Axyz&scope=");
+        let filler = "x".repeat(length - start.len());
+        judge_pasted(&(start + &filler), &gate())
+    };
+    assert_eq!(of(16 * 1024), Ok(code("4/0Axyz")));
+    assert_eq!(of(16 * 1024 + 1), Err(PasteRefused::NotUrl));
+}
+
+#[test]
 fn a_registered_address_is_pasted_with_its_own_host_and_path() {
     let gate = gate_at("http://localhost:8080/oauth/callback");
     let query = format!("state={STATE}&code=x");
