@@ -10,6 +10,7 @@ use adsauth::text::{Lang, Medium, Text};
 use adsauth::view::{Glyphs, Look, Palette};
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 use crate::terminal::{Size, Terminal, key as keys};
 
@@ -115,6 +116,25 @@ fn signals_end_the_program_with_their_codes_and_a_restored_terminal() {
         assert_eq!(terminal.exit().exit_code(), code, "{signal:?}");
         assert_restored(&terminal);
     }
+}
+
+#[test]
+fn a_program_that_was_stopped_from_outside_takes_the_terminal_back_as_it_needs_it() {
+    let (terminal, _home) = practice(&[]);
+    let tty = terminal.tty();
+    let is_raw = || !tcgetattr(&tty).unwrap().local_modes.contains(LocalModes::ICANON);
+    assert!(is_raw());
+    terminal.signal(Signal::STOP);
+    // What a shell does that has the terminal again.
+    let mut modes = tcgetattr(&tty).unwrap();
+    modes.local_modes |= LocalModes::ICANON | LocalModes::ECHO;
+    tcsetattr(&tty, OptionalActions::Now, &modes).unwrap();
+    terminal.signal(Signal::CONT);
+    terminal.until("raw mode again", |_| is_raw());
+    drop(tty);
+    terminal.press(keys::CTRL_C);
+    assert_eq!(terminal.exit().exit_code(), 130);
+    assert_restored(&terminal);
 }
 
 #[test]

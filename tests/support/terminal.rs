@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each suite that includes this file uses its own part of it")]
 #![expect(clippy::disallowed_methods, reason = "a test waits with deadlines and reads the terminal in a thread")]
 
+use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -250,6 +251,12 @@ impl Terminal {
     /// Sends the program a signal.
     pub fn signal(&self, signal: Signal) {
         kill_process(self.pid, signal).expect("the program is still there");
+    }
+
+    /// Another program's view of the terminal, to read or to change its modes.
+    pub fn tty(&self) -> File {
+        let path = self.master.tty_name().expect("it has a name");
+        File::options().read(true).write(true).open(path).expect("it can be opened as often as anybody likes")
     }
 
     /// The program's process id.
