@@ -167,6 +167,8 @@ fn a_paste_that_is_not_the_answer_says_what_it_is() {
         ("code=4/0AX4XfWh", P::BareCode),
         ("4/0AX4XfWh&scope=https://www.googleapis.com/auth/adwords", P::BareCode),
         ("?code=4/0AX4XfWh&scope=a", P::BareCode),
+        ("code=", P::NotUrl),
+        ("code=4/0AX4XfWh&state=x", P::NotUrl),
         ("8a7b6c5d-1111-2222-3333-444455556666", P::BareCode),
         ("http://127.0.0.1:40123/?code=4/0AX4XfWh", P::BareCode),
         (&format!("?{right}"), P::NotUrl),
