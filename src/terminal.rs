@@ -56,6 +56,7 @@ impl Bytes {
     fn send(&self) -> io::Result<()> {
         let mut bytes = self.0.borrow_mut();
         let mut out = io::stdout().lock();
+        IS_OURS.store(true, Ordering::Relaxed);
         let sent = out.write_all(&bytes).and_then(|()| out.flush());
         bytes.zeroize();
         sent
@@ -208,7 +209,7 @@ impl Drop for FullScreen {
     }
 }
 
-/// Whether there is something to give back: the terminal's modes, and its title, which would have to be restored as often as it is kept.
+/// Whether a frame was sent, so that there is something to take back. It changes only while the output is locked.
 static IS_OURS: AtomicBool = AtomicBool::new(false);
 
 /// What the terminal has to know goes out with the next frame.
@@ -216,7 +217,8 @@ fn take_over(frame: &mut Bytes) -> io::Result<()> {
     // As a whole before a panic of another thread gives it back, or never.
     let _nobody_leaves = io::stdout().lock();
     enable_raw_mode()?;
-    if !IS_OURS.swap(true, Ordering::Relaxed) {
+    // A title that is kept twice would have to be restored twice.
+    if !IS_OURS.load(Ordering::Relaxed) {
         view::keep_title(frame)?;
     }
     queue!(frame, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, crossterm::cursor::Hide)
@@ -224,21 +226,20 @@ fn take_over(frame: &mut Bytes) -> io::Result<()> {
 
 /// Gives the terminal back; whatever fails, the rest is still tried. Safe to call twice.
 fn leave() {
-    if !IS_OURS.swap(false, Ordering::Relaxed) {
-        return;
+    let mut out = io::stdout().lock();
+    if IS_OURS.swap(false, Ordering::Relaxed) {
+        let _ = view::restore_title(&mut out);
+        let _ = execute!(
+            out,
+            EndSynchronizedUpdate,
+            DisableFocusChange,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            crossterm::style::ResetColor,
+            Show
+        );
+        let _ = out.flush();
     }
-    let mut out = io::stdout();
-    let _ = view::restore_title(&mut out);
-    let _ = execute!(
-        out,
-        EndSynchronizedUpdate,
-        DisableFocusChange,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        crossterm::style::ResetColor,
-        Show
-    );
-    let _ = out.flush();
     let _ = disable_raw_mode();
 }
 

@@ -520,9 +520,16 @@ async fn a_port_is_ours_alone_and_free_again_right_after_the_attempt() {
 async fn the_self_test_is_passed_and_not_told() {
     let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }, &Pages::EN).unwrap();
     assert_eq!(listener.self_test().await, Ok(()));
-    assert!(listener.reception.own_has_arrived(), "nothing was asked");
     let (_, happened) = get(&mut listener, "/").await;
     assert_eq!(happened, [Incoming::Ignored(Ignored::Unrelated)], "only what came afterwards");
+}
+
+#[tokio::test]
+async fn the_self_test_fails_at_an_address_that_is_not_answered_there() {
+    let mut listener = Listener::bind(&RedirectPlan::Desktop { port: None }, &Pages::EN).unwrap();
+    // The port answers, and by another name: what is asked there is no request of ours.
+    listener.reception = Reception::new("127.0.0.1:1".to_owned());
+    assert_eq!(listener.self_test().await, Err(SelfTestFailed { address: address(&listener) }));
 }
 
 #[tokio::test]
