@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use adsauth::oauth::candidates::Found;
@@ -65,9 +66,11 @@ pub fn gives_back(panic: Panic) -> Result<(), String> {
     shell.ended(1)?;
     let raw = shell.terminal.raw();
     let text = String::from_utf8_lossy(&raw);
-    match text.split_once("\x1b[?1049l") {
-        Some((_, after)) if after.contains(if panic == Panic::Release { PANIC } else { "panicked at" }) => Ok(()),
-        Some(_) | None => Err("the message is not on the main screen".to_owned()),
+    let on_the_main_screen = text.rsplit("\x1b[?1049l").next().unwrap_or_default();
+    if on_the_main_screen.contains(if panic == Panic::Release { PANIC } else { "panicked at" }) {
+        Ok(())
+    } else {
+        Err("the message is not on the main screen".to_owned())
     }
 }
 
@@ -89,11 +92,12 @@ async fn wizard(panic: Panic) {
     };
     let screen = FullScreen::new(look).expect("a terminal");
     let (model, effects) = Model::start(options(), screen.size().expect("a terminal"), None);
-    let mut stage = Drawing { screen, panics: panic == Panic::Draw };
+    let is_painted = Arc::new(AtomicBool::new(false));
+    let mut stage = Drawing { screen, panics: panic == Panic::Draw, is_painted: is_painted.clone() };
     let machine = Machine {
         browser: Arc::new(Nothing),
         clipboard: Arc::new(Nothing),
-        files: Arc::new(Looking { panics: panic == Panic::Task }),
+        files: Arc::new(Looking { panics_after: (panic == Panic::Task).then_some(is_painted) }),
         typed_path: Box::new(|_| None),
         trust: options().trust,
         clear_token_after: None,
@@ -125,11 +129,13 @@ fn options() -> Options {
 struct Drawing {
     screen: FullScreen,
     panics: bool,
+    is_painted: Arc<AtomicBool>,
 }
 
 impl Stage for Drawing {
     fn draw(&mut self, model: &Model) -> io::Result<()> {
         self.screen.draw(model)?;
+        self.is_painted.store(true, Ordering::Relaxed);
         if self.panics {
             crossterm::queue!(io::stdout(), crossterm::terminal::BeginSynchronizedUpdate, crossterm::cursor::Hide)?;
             panic!("on purpose");
@@ -175,12 +181,17 @@ impl Clipboard for Nothing {
 
 /// A machine without files.
 struct Looking {
-    panics: bool,
+    panics_after: Option<Arc<AtomicBool>>,
 }
 
 impl Files for Looking {
     fn look(&self, _: &mut dyn FnMut(Found)) {
-        assert!(!self.panics, "on purpose");
+        if let Some(is_painted) = &self.panics_after {
+            while !is_painted.load(Ordering::Relaxed) {
+                std::thread::yield_now();
+            }
+            panic!("on purpose");
+        }
     }
 
     fn read(&self, path: &Path) -> Found {
