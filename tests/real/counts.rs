@@ -11,9 +11,9 @@ use crate::fixtures::home::{CLIENT_FILE, Home};
 use crate::terminal::{Terminal, key};
 
 /// Of all threads, from the first instruction to the frame with the first row.
-const CALLS_TO_THE_FIRST_ROW: usize = 395;
+const CALLS_TO_THE_FIRST_ROW: usize = 250;
 /// Of all threads, from the start to the consent URL of `adsauth token`.
-const CALLS_TO_THE_URL: usize = 235;
+const CALLS_TO_THE_URL: usize = 190;
 /// Of all threads, in five seconds in which nothing happens.
 const CALLS_WHILE_WAITING: usize = 10;
 const WAITING: Duration = Duration::from_secs(5);
