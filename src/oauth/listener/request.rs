@@ -161,6 +161,8 @@ mod tests {
         assert_eq!(examine(line.as_bytes()), Some(Received::TooLong(TooLong::Target)));
         let field = format!("GET / HTTP/1.1\r\nCookie: {}\r\n\r\n", "a".repeat(LONGEST_HEAD));
         assert_eq!(examine(field.as_bytes()), Some(Received::TooLong(TooLong::Headers)));
+        let of_8_kib = format!("GET / HTTP/1.1\r\nCookie: {}\r\n\r\n", "a".repeat(8192 - 28));
+        assert!(matches!(examine(of_8_kib.as_bytes()), Some(Received::Head(_))), "{}", of_8_kib.len());
         let headers = |count| format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(count));
         assert!(matches!(examine(headers(MOST_HEADERS).as_bytes()), Some(Received::Head(_))));
         assert_eq!(examine(headers(MOST_HEADERS + 1).as_bytes()), Some(Received::TooLong(TooLong::Headers)));
