@@ -131,11 +131,13 @@ mod tests {
     #[test]
     fn a_guess_of_the_browser_is_told_from_a_visit() {
         for header in
-            ["Sec-Purpose: prefetch;prerender", "Purpose: prefetch", "sec-purpose: Prefetch", "X-Moz: prefetch"]
+            ["Sec-Purpose: prefetch;prerender", "Purpose: preview", "sec-purpose: Prefetch", "X-Moz: prefetch"]
         {
             assert!(head_of(&format!("GET / HTTP/1.1\r\n{header}\r\n\r\n")).is_prefetch, "{header}");
         }
-        assert!(!head_of("GET / HTTP/1.1\r\nSec-Fetch-Mode: navigate\r\n\r\n").is_prefetch);
+        for header in ["Sec-Fetch-Mode: navigate", "Sec-Purpose: visit", "X-Note: prefetch", "X-Note: preview"] {
+            assert!(!head_of(&format!("GET / HTTP/1.1\r\n{header}\r\n\r\n")).is_prefetch, "{header}");
+        }
     }
 
     #[test]
