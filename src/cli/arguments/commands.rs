@@ -1,5 +1,5 @@
-//! The commands by name, each with its arguments, which are put together only when it is called: eight commands with all that
-//! belongs to them take longer than everything else before the first frame.
+//! The commands by name, each with its arguments, which are put together only when it is called: most lines name one command or none.
+//! It is what `derive` would write but for that.
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
