@@ -109,12 +109,6 @@ impl FullScreen {
         Ok(Self { terminal, frame, look, is_taken: false, printed: None, title: String::new(), bare: None })
     }
 
-    /// Columns and rows.
-    pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.terminal.size()?;
-        Ok((size.width, size.height))
-    }
-
     /// Shows the full screen, or the consent URL on the normal one.
     fn show(&mut self, model: &Model) -> io::Result<()> {
         let title = view::title(model, &self.look);
@@ -251,6 +245,11 @@ fn shell_is_there() -> bool {
 /// SIGSTOP and not SIGTSTP: the kernel discards the latter in an orphaned process group.
 fn stop_this_job() {
     let _ = kill_process_group(getpgrp(), Signal::STOP);
+}
+
+/// Columns and rows.
+pub fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
 }
 
 /// What the user does, as the wizard's events. Ends when the terminal is gone.

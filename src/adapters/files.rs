@@ -27,6 +27,9 @@ mod tests;
 
 pub use typed::typed_path;
 
+/// After so many entries of a directory that are not wanted, whoever waits is told.
+const MANY: usize = 64;
+
 /// The files in these directories, not in those below, whose names are wanted.
 #[derive(Clone, Debug)]
 pub struct LocalFiles {
@@ -66,13 +69,15 @@ impl LocalFiles {
 }
 
 impl Files for LocalFiles {
-    fn look(&self, each: &mut dyn FnMut(Found)) {
+    fn look(&self, each: &mut dyn FnMut(Option<Found>)) {
         for place in self.places() {
             // A place that cannot be listed is like one without files: `p` still takes a path in it.
             let Ok(entries) = fs::read_dir(&place) else { continue };
-            for entry in entries.flatten() {
+            for (number, entry) in (1..).zip(entries.flatten()) {
                 if (self.wanted)(entry.file_name().as_bytes()) {
-                    each(read(&entry.path()));
+                    each(Some(read(&entry.path())));
+                } else if number % MANY == 0 {
+                    each(None);
                 }
             }
         }

@@ -32,7 +32,7 @@ pub fn run(context: &Context, options: &Options) -> Exit {
 /// Everything that is found, in the order of the screen.
 pub fn found(files: &LocalFiles, trust: &Trust) -> Vec<Candidate> {
     let mut rows = Vec::new();
-    files.look(&mut |file| rows.extend(sources::judge_found(file, trust)));
+    files.look(&mut |file| rows.extend(file.and_then(|file| sources::judge_found(file, trust))));
     candidates::order(&mut rows);
     rows
 }

@@ -48,14 +48,15 @@ pub async fn show(context: &Context, setup: Setup) -> Result<Ending, Exit> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) || context.environment.dumb {
         return Err(json::fail(context, &Problem::NoTerminal, false));
     }
-    let signals = machine::signals();
-    let screen = FullScreen::new(context.look()).and_then(|screen| Ok((screen.size()?, screen)));
-    let (size, mut screen) = screen.map_err(|error| {
+    let failed = |error: io::Error| {
         say(&(context.text.line.terminal_failed)(&error.to_string()));
         Exit::Internal
-    })?;
-    let (model, effects) = Model::start(setup.wizard, size, setup.named);
-    let mut finished = runtime::run(model, effects, &mut screen, terminal::input(), signals, setup.machine).await;
+    };
+    let (model, effects) = Model::start(setup.wizard, terminal::size().map_err(failed)?, setup.named);
+    let begun = runtime::begin(model, effects, setup.machine);
+    let signals = machine::signals();
+    let mut screen = FullScreen::new(context.look()).map_err(failed)?;
+    let mut finished = runtime::run(begun, &mut screen, terminal::input(), signals).await;
     drop(screen);
     let summary = &context.text.summary;
     match finished.model.card() {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use futures_util::{FutureExt, Stream, StreamExt};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
 
 pub use check::{AdsServer, check};
 pub use places::{carry_out, offer, offers};
@@ -22,7 +22,7 @@ pub use tasks::{Machine, PASTES, Signal, TraceLines};
 use crate::oauth::secret::Secret;
 use crate::problem::Exit;
 use crate::wizard::{Effect, Ending, Event, Model, Moment, News, update};
-use tasks::Tasks;
+use tasks::{Outcome, Tasks};
 
 /// How many outcomes share a frame.
 const MOST_AT_ONCE: usize = 64;
@@ -69,21 +69,44 @@ impl Finished {
     }
 }
 
-/// Runs the wizard until it ends. `first` are the effects that the model starts with.
+/// A wizard whose first effects are under way, while the terminal is still being prepared.
+pub struct Begun {
+    model: Model,
+    start: Instant,
+    incoming: mpsc::UnboundedReceiver<Outcome>,
+    /// Where the trace goes.
+    note: TraceLines,
+    tasks: Tasks,
+}
+
+/// Begins with what the model wants first. None of it needs a terminal.
+pub fn begin(model: Model, first: Vec<Effect>, mut machine: Machine) -> Begun {
+    let start = Instant::now();
+    let (outcomes, incoming) = mpsc::unbounded_channel();
+    let mut note = machine.trace.take().unwrap_or_else(|| Box::new(|_| {}));
+    let mut tasks = Tasks::new(machine, outcomes);
+    for effect in first {
+        note(&trace::effect(&effect));
+        tasks.start(effect);
+    }
+    Begun { model, start, incoming, note, tasks }
+}
+
+/// Runs the wizard until it ends.
 pub async fn run(
-    mut model: Model,
-    first: Vec<Effect>,
+    begun: Begun,
     stage: &mut impl Stage,
     mut input: impl Stream<Item = Event> + Unpin,
     mut signals: impl Stream<Item = Signal> + Unpin,
-    mut machine: Machine,
 ) -> Finished {
-    let start = Instant::now();
+    let Begun { mut model, start, mut incoming, mut note, mut tasks } = begun;
     let moment = || Moment(start.elapsed());
-    let (outcomes, mut incoming) = mpsc::unbounded_channel();
-    let mut note = machine.trace.take().unwrap_or_else(|| Box::new(|_| {}));
-    let mut tasks = Tasks::new(machine, outcomes);
-    let mut effects = first;
+    let mut effects = Vec::new();
+    // Most homes are looked through in no time, and then the first frame shows what is there.
+    if let Ok(Some(outcome)) = timeout(GLANCE, incoming.recv()).await {
+        note(&trace::event(&outcome.event));
+        effects = update(&mut model, outcome.event, moment());
+    }
     // When the next frame is painted; nothing when the screen shows the model.
     let mut due = Some(start);
     let ending = 'ending: loop {

@@ -166,6 +166,7 @@ impl Tasks {
     pub fn start(&mut self, effect: Effect) {
         match effect {
             Effect::LookForSources => self.look(),
+            Effect::WatchSources => self.watch(),
             Effect::ReadSource(text) => self.read(&text),
             Effect::BeginAttempt(id, attempt) => self.begin(id, *attempt),
             Effect::EndAttempt(id) => self.end(id),
@@ -204,7 +205,6 @@ impl Tasks {
 
     fn look(&self) {
         let (files, trust, outcomes) = (self.files.clone(), self.trust.clone(), self.outcomes.clone());
-        let (changed, watching) = (self.changed.clone(), self.watching.clone());
         tokio::task::spawn_blocking(move || {
             let mut sent = None;
             let show = |rows: &mut Vec<Candidate>, finished| {
@@ -213,15 +213,23 @@ impl Tasks {
             };
             let mut rows = Vec::new();
             files.look(&mut |file| {
-                rows.extend(sources::judge_found(file, &trust));
-                let is_time = sent.is_none_or(|at: Instant| at.elapsed() >= ROWS_EVERY);
-                if is_time && !rows.is_empty() {
+                rows.extend(file.and_then(|file| sources::judge_found(file, &trust)));
+                if sent.is_none_or(|at: Instant| at.elapsed() >= ROWS_EVERY) {
                     show(&mut rows, false);
                     sent = Some(Instant::now());
                 }
             });
             show(&mut rows, true);
-            // Only now, since it takes longer than looking does in most homes.
+        });
+    }
+
+    /// Does nothing when it was tried before.
+    fn watch(&self) {
+        if self.watching.get().is_some() {
+            return;
+        }
+        let (files, changed, watching) = (self.files.clone(), self.changed.clone(), self.watching.clone());
+        tokio::task::spawn_blocking(move || {
             watching.get_or_init(|| {
                 // A change that waits already stands for this one, too.
                 let again = move || {
@@ -370,7 +378,7 @@ impl Tasks {
 
 fn all_rows(files: &dyn Files, trust: &Trust) -> Vec<Candidate> {
     let mut rows = Vec::new();
-    files.look(&mut |file| rows.extend(sources::judge_found(file, trust)));
+    files.look(&mut |file| rows.extend(file.and_then(|file| sources::judge_found(file, trust))));
     candidates::order(&mut rows);
     rows
 }

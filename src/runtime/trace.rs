@@ -49,6 +49,7 @@ pub fn event(event: &Event) -> String {
 pub fn effect(effect: &Effect) -> String {
     match effect {
         Effect::LookForSources => "look for sources".to_owned(),
+        Effect::WatchSources => "watch sources".to_owned(),
         Effect::ReadSource(_) => "read a source".to_owned(),
         Effect::BeginAttempt(id, attempt) => format!("begin attempt {} ({:?} client)", id.0, attempt.client.kind),
         Effect::EndAttempt(id) => format!("end attempt {}", id.0),

@@ -164,10 +164,13 @@ impl Screen {
         self.selected_row()?.console_url()
     }
 
-    /// New rows arrived. The selection stays on its file once the user has moved. Returns whether the selected row changed.
+    /// New rows arrived. While looking goes on, what is shown stays until there is more. The selection stays on its file once the
+    /// user has moved. Returns whether the selected row changed.
     pub fn refresh(&mut self, rows: Vec<Candidate>, looking: bool) -> bool {
         let before = self.selected_row().map(|row| row.path.clone());
-        self.rows = rows;
+        if !looking || rows.len() > self.rows.len() {
+            self.rows = rows;
+        }
         self.looking = looking;
         let place = |path: &PathBuf| self.visible().iter().position(|row| &row.path == path);
         self.selected = match &before {

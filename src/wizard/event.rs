@@ -98,6 +98,8 @@ pub enum Event {
 pub enum Effect {
     /// Look for client sources (again).
     LookForSources,
+    /// Look again from now on whenever there may be others.
+    WatchSources,
     /// Read this path, as the user wrote it.
     ReadSource(String),
     /// Build the HTTP client, start an attempt.

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use adsauth::oauth::candidates::{Content, Found};
@@ -18,7 +18,7 @@ use adsauth::oauth::login::{Links, LoginError};
 use adsauth::oauth::secret::Secret;
 use adsauth::ports::{Browser, BrowserError, Clipboard, Copied, Files, NotWritten, Note, Route, Watching};
 use adsauth::problem::{Exit, Problem};
-use adsauth::runtime::{AdsServer, Machine, Signal, Stage, Suspended, run};
+use adsauth::runtime::{AdsServer, Machine, Signal, Stage, Suspended, begin, run};
 use adsauth::targets::save::Surroundings;
 use adsauth::wizard::keys::Key;
 use adsauth::wizard::sign_in::Phase;
@@ -30,7 +30,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::task::LocalSet;
-use tokio::time::sleep;
+use tokio::task::yield_now;
+use tokio::time::{advance, sleep, timeout};
 use url::Url;
 
 use crate::scenes;
@@ -144,12 +145,15 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 // ------------------------------------------------------------------------------------------------ the machine around
 
-/// The screen, of which only the model is kept.
-struct Glass(Rc<RefCell<Option<Model>>>);
+/// What was painted, frame after frame.
+type Frames = Rc<RefCell<Vec<Model>>>;
+
+/// The screen, of which only the models are kept.
+struct Glass(Frames);
 
 impl Stage for Glass {
     fn draw(&mut self, model: &Model) -> io::Result<()> {
-        self.0.replace(Some(model.clone()));
+        self.0.borrow_mut().push(model.clone());
         Ok(())
     }
 
@@ -170,11 +174,21 @@ impl Stage for Glass {
     }
 }
 
-/// A browser that is only started, a clipboard that takes everything, and a home with one client file in it.
+/// Looks into a home with this client file.
+type Look = Box<dyn Fn(&Around, &mut dyn FnMut(Option<Found>)) + Send + Sync>;
+
+/// A browser that is only started, a clipboard that takes everything, and a home.
 struct Around {
     client_file: String,
-    /// The file is not there yet when somebody looks for the first time, and nobody tells when it comes.
-    late: AtomicBool,
+    look: Look,
+    /// How often somebody has looked.
+    looks: AtomicUsize,
+}
+
+impl Around {
+    fn file(&self) -> Option<Found> {
+        Some(self.read(Path::new("/nowhere/client_secret.json")))
+    }
 }
 
 impl Browser for Around {
@@ -194,10 +208,9 @@ impl Clipboard for Around {
 }
 
 impl Files for Around {
-    fn look(&self, each: &mut dyn FnMut(Found)) {
-        if !self.late.swap(false, Ordering::Relaxed) {
-            each(self.read(Path::new("/nowhere/client_secret.json")));
-        }
+    fn look(&self, each: &mut dyn FnMut(Option<Found>)) {
+        (self.look)(self, each);
+        self.looks.fetch_add(1, Ordering::Relaxed);
     }
 
     fn read(&self, path: &Path) -> Found {
@@ -257,7 +270,7 @@ fn own_port() -> u16 {
 /// The run as somebody outside of it sees it.
 struct World {
     port: u16,
-    seen: Rc<RefCell<Option<Model>>>,
+    seen: Frames,
     input: mpsc::UnboundedSender<Event>,
     signals: mpsc::UnboundedSender<Signal>,
     answer: Rc<RefCell<Answer>>,
@@ -279,7 +292,7 @@ enum Attempt {
 impl World {
     fn attempt(&self) -> Attempt {
         let seen = self.seen.borrow();
-        let Some(Model { step: Step::SignIn(screen), .. }) = seen.as_ref() else { return Attempt::None };
+        let Some(Model { step: Step::SignIn(screen), .. }) = seen.last() else { return Attempt::None };
         match &screen.phase {
             Phase::Preparing(_) | Phase::Exchanging(_) => Attempt::Passing,
             Phase::Waiting(_) => Attempt::Waiting,
@@ -352,7 +365,7 @@ impl World {
     /// Remembers the links of the attempt that waits.
     fn look(&mut self) {
         let seen = self.seen.borrow();
-        if let Some(Model { step: Step::SignIn(screen), .. }) = seen.as_ref()
+        if let Some(Model { step: Step::SignIn(screen), .. }) = seen.last()
             && let Phase::Waiting(waiting) = &screen.phase
         {
             self.links = Some(waiting.links.clone());
@@ -412,13 +425,13 @@ fn trust(server: SocketAddr) -> Trust {
     Trust::new(vec![TrustedHost::parse(&server.to_string()).unwrap()])
 }
 
-fn machine(server: SocketAddr, late: bool) -> Machine {
+fn machine(server: SocketAddr, look: Look) -> Machine {
     let client_file = format!(
         r#"{{"installed":{{"client_id":"{}","client_secret":"practice-secret","project_id":"practice",
             "auth_uri":"http://{server}/auth","token_uri":"http://{server}/token","redirect_uris":["http://localhost"]}}}}"#,
         scenes::ID
     );
-    let around = Arc::new(Around { client_file, late: late.into() });
+    let around = Arc::new(Around { client_file, look, looks: AtomicUsize::new(0) });
     Machine {
         browser: around.clone(),
         clipboard: around.clone(),
@@ -434,37 +447,26 @@ fn machine(server: SocketAddr, late: bool) -> Machine {
     }
 }
 
-/// The bursts, one after the other; after each the port is what the attempt says. At the end it is closed, whatever the end was.
-async fn walk(bursts: Vec<Vec<Deed>>) -> Result<(), TestCaseError> {
+/// A run, and what somebody does beside it; whichever ends first. Afterwards the port is closed, if it was the run.
+async fn beside(acting: impl AsyncFnOnce(World) -> Result<(), TestCaseError>) -> Result<(), TestCaseError> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let server = listener.local_addr().unwrap();
     let answer = Rc::new(RefCell::new(Answer::Grant));
-    let (mut world, Ears { typed, raised }) = world(answer.clone());
+    let (world, Ears { typed, raised }) = world(answer.clone());
     let (port, seen) = (world.port, world.seen.clone());
     let options = Options { trust: trust(server), port: Some(port), ..scenes::options() };
     let (model, first) = Model::start(options, (80, 24), None);
+    let begun = begin(model, first, machine(server, Box::new(|around, each| each(around.file()))));
     let typed = Box::pin(stream::unfold(typed, async |mut typed| Some((typed.recv().await?, typed))));
     let raised = Box::pin(stream::unfold(raised, async |mut raised| Some((raised.recv().await?, raised))));
     let running = async {
-        let mut finished = run(model, first, &mut Glass(seen), typed, raised, machine(server, false)).await;
+        let mut finished = run(begun, &mut Glass(seen), typed, raised).await;
         finished.linger().await;
-    };
-    let acting = async {
-        world.settle(&[]).await?;
-        for burst in bursts {
-            for deed in &burst {
-                world.look();
-                world.act(*deed).await;
-            }
-            world.settle(&burst).await?;
-        }
-        let _ = world.signals.send(Signal::Ends(Exit::HungUp));
-        pending::<Result<(), TestCaseError>>().await
     };
     tokio::select! {
         biased;
         () = running => {}
-        failed = acting => return failed,
+        done = acting(world) => return done,
         () = serve(listener, answer) => unreachable!("it serves for ever"),
     }
     for _ in 0..20 {
@@ -474,6 +476,23 @@ async fn walk(bursts: Vec<Vec<Deed>>) -> Result<(), TestCaseError> {
         sleep(Duration::from_millis(500)).await;
     }
     Err(TestCaseError::fail("the port is open after the end"))
+}
+
+/// The bursts, one after the other; after each the port is what the attempt says.
+async fn walk(bursts: Vec<Vec<Deed>>) -> Result<(), TestCaseError> {
+    beside(async |mut world| {
+        world.settle(&[]).await?;
+        for burst in bursts {
+            for deed in &burst {
+                world.look();
+                world.act(*deed).await;
+            }
+            world.settle(&burst).await?;
+        }
+        let _ = world.signals.send(Signal::Ends(Exit::HungUp));
+        pending().await
+    })
+    .await
 }
 
 /// Walks with a clock that runs ahead whenever everybody waits.
@@ -502,31 +521,137 @@ fn a_page_that_nobody_fetches_does_not_keep_the_port_from_the_next_attempt() {
     walk_quickly(vec![retried, begun_again]).unwrap();
 }
 
-#[test]
-fn a_file_that_comes_after_the_first_look_and_before_anybody_watches_is_found() {
+// -------------------------------------------------------------------------------------------------- what is painted
+
+/// How many rows the Client step shows, frame by frame.
+fn rows(frames: &Frames) -> Vec<usize> {
+    let frames = frames.borrow();
+    let rows = frames.iter().filter_map(|model| match &model.step {
+        Step::Client(screen) => Some(screen.rows.len()),
+        Step::SignIn(_) | Step::Token(_) | Step::Account(_) | Step::Save(_) => None,
+    });
+    rows.collect()
+}
+
+/// A blocking wait, and what ends it.
+fn held() -> (std::sync::mpsc::Sender<()>, impl Fn() + Send + Sync + 'static) {
+    let (end, ended) = std::sync::mpsc::channel();
+    let ended = std::sync::Mutex::new(ended);
+    (end, move || {
+        let _ = ended.lock().unwrap().recv();
+    })
+}
+
+/// Runs in such a home until this holds of what was painted. The clock stands while somebody looks, and else runs ahead.
+fn paint_until(look: Look, holds: impl AsyncFn(&Frames)) -> Frames {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
     let nobody = SocketAddr::from(([127, 0, 0, 1], 9));
-    let seen = Rc::new(RefCell::new(None));
-    let mut glass = Glass(seen.clone());
-    let run = async {
+    let frames = Frames::default();
+    let running = async {
         let (model, first) = Model::start(scenes::options(), (80, 24), None);
-        run(model, first, &mut glass, stream::pending(), stream::pending(), machine(nobody, true)).await;
-    };
-    let rows = || {
-        seen.borrow().as_ref().map(|model: &Model| match &model.step {
-            Step::Client(screen) => screen.rows.len(),
-            _ => 0,
-        })
-    };
-    let found = async {
-        while rows() != Some(1) {
-            sleep(Duration::from_millis(50)).await;
-        }
+        let begun = begin(model, first, machine(nobody, look));
+        run(begun, &mut Glass(frames.clone()), stream::pending(), stream::pending()).await;
     };
     LocalSet::new().block_on(&runtime, async {
         tokio::select! {
-            () = run => panic!("it ended"),
-            found = tokio::time::timeout(Duration::from_secs(10), found) => found.expect("the file is never found"),
+            biased;
+            () = running => panic!("it ended"),
+            () = holds(&frames) => {}
         }
     });
+    runtime.shutdown_background();
+    frames
+}
+
+#[test]
+fn what_is_found_at_once_is_in_the_first_frame() {
+    let frames = paint_until(Box::new(|around, each| each(around.file())), async |frames| {
+        while frames.borrow().is_empty() {
+            yield_now().await;
+        }
+    });
+    assert_eq!(rows(&frames)[0], 1);
+}
+
+#[test]
+fn a_home_with_much_else_in_it_is_not_waited_for() {
+    let (go_on, told) = held();
+    let look: Look = Box::new(move |around, each| {
+        each(None);
+        told();
+        each(around.file());
+    });
+    let frames = paint_until(look, async |frames| {
+        while frames.borrow().is_empty() {
+            yield_now().await;
+        }
+        go_on.send(()).unwrap();
+        while rows(frames).last() != Some(&1) {
+            yield_now().await;
+        }
+    });
+    assert_eq!(rows(&frames)[0], 0);
+}
+
+#[test]
+fn a_home_that_does_not_answer_is_waited_for_no_longer_than_a_glance() {
+    let (_go_on, told) = held();
+    let frames = paint_until(Box::new(move |_, _| told()), async |frames| {
+        advance(Duration::from_millis(50)).await;
+        while frames.borrow().is_empty() {
+            yield_now().await;
+        }
+    });
+    assert_eq!(rows(&frames), [0]);
+}
+
+#[test]
+fn a_file_that_comes_after_the_first_look_and_before_anybody_watches_is_found() {
+    let look: Look = Box::new(|around, each| {
+        if around.looks.load(Ordering::Relaxed) > 0 {
+            each(around.file());
+        }
+    });
+    let frames = paint_until(look, async |frames| {
+        let found = async {
+            while rows(frames).last() != Some(&1) {
+                sleep(Duration::from_millis(50)).await;
+            }
+        };
+        timeout(Duration::from_secs(10), found).await.expect("the file is never found");
+    });
+    assert_eq!(rows(&frames)[0], 0);
+}
+
+/// Brings the answer while the token endpoint answers so. `stands`: until then no time goes by.
+fn is_exchange_painted(answer: Answer, stands: bool) -> bool {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+    let mut painted = false;
+    let acting = beside(async |mut world| {
+        world.answer.replace(answer);
+        world.act(Deed::Press(Key::Enter)).await;
+        world.settle(&[]).await?;
+        world.look();
+        let (_stands, told) = held();
+        if stands {
+            tokio::task::spawn_blocking(told);
+        }
+        world.act(Deed::BringAndLeave(Query::Code)).await;
+        let is_exchanging =
+            |model: &Model| matches!(&model.step, Step::SignIn(screen) if matches!(screen.phase, Phase::Exchanging(_)));
+        let is_over = |model: &Model| matches!(model.step, Step::Token(_));
+        while !painted && !world.seen.borrow().last().is_some_and(is_over) {
+            painted = world.seen.borrow().iter().any(is_exchanging);
+            if stands { yield_now().await } else { sleep(Duration::from_millis(10)).await }
+        }
+        Ok(())
+    });
+    LocalSet::new().block_on(&runtime, acting).unwrap();
+    painted
+}
+
+#[test]
+fn an_exchange_is_painted_only_when_it_takes_longer_than_a_glance() {
+    assert!(!is_exchange_painted(Answer::Grant, true));
+    assert!(is_exchange_painted(Answer::Silence, false));
 }

@@ -22,7 +22,7 @@ fn fifo(path: &Path) {
 
 fn looked(files: &LocalFiles) -> Vec<Found> {
     let mut all = Vec::new();
-    files.look(&mut |found| all.push(found));
+    files.look(&mut |found| all.extend(found));
     all.sort_by(|a, b| a.path.cmp(&b.path));
     all
 }
@@ -57,6 +57,25 @@ fn only_files_named_like_client_files_are_read() {
     assert_eq!(paths, [OsStr::new("Credentials.JSON"), OsStr::new(NAME)]);
     assert_eq!(bytes(&found[1]), NAME.as_bytes());
     assert!(found[1].modified.is_some());
+}
+
+#[test]
+fn who_waits_is_told_when_much_else_is_listed() {
+    let home = directory();
+    let files = LocalFiles::new([home.path().to_owned()], is_candidate_name);
+    let told = || {
+        let mut told = 0;
+        files.look(&mut |found| told += usize::from(found.is_none()));
+        told
+    };
+    for number in 1..MANY {
+        fs::write(home.path().join(number.to_string()), "").unwrap();
+    }
+    assert_eq!(told(), 0);
+    for number in MANY..3 * MANY {
+        fs::write(home.path().join(number.to_string()), "").unwrap();
+    }
+    assert_eq!(told(), 2);
 }
 
 #[test]

@@ -46,7 +46,8 @@ pub(super) fn sources_found(model: &mut Model, rows: Vec<Candidate>, finished: b
     if other_row || before != place(model) {
         settle(model);
     }
-    Vec::new()
+    // Not before, since it takes longer than looking does in most homes.
+    if finished { vec![Effect::WatchSources] } else { Vec::new() }
 }
 
 /// A path that the user typed, pasted or gave to `-P`.

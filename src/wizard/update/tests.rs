@@ -314,6 +314,36 @@ fn the_selection_stays_on_its_file_once_the_user_has_moved() {
 }
 
 #[test]
+fn what_is_shown_stays_until_more_is_found_or_the_looking_is_over() {
+    let mut wizard = Wizard::with_clients(&[ClientKind::Desktop, ClientKind::Desktop]);
+    assert_eq!(wizard.press(Key::Char('r')), [Effect::LookForSources]);
+    let shown = |wizard: &Wizard| match &wizard.model.step {
+        Step::Client(screen) => (screen.rows.len(), screen.looking),
+        other => panic!("{other:?}"),
+    };
+    let found = |count: usize, finished| Event::SourcesFound {
+        rows: (0..count).map(|number| row(&format!("/home/ada/{number}.json"), ClientKind::Desktop)).collect(),
+        finished,
+    };
+    for (event, expected) in [
+        (found(0, false), (2, true)),
+        (found(1, false), (2, true)),
+        (found(3, false), (3, true)),
+        (found(1, true), (1, false)),
+    ] {
+        wizard.happens(event);
+        assert_eq!(shown(&wizard), expected);
+    }
+}
+
+#[test]
+fn whoever_has_looked_watches() {
+    let mut wizard = Wizard::start();
+    assert_eq!(wizard.happens(Event::SourcesFound { rows: Vec::new(), finished: false }), []);
+    assert_eq!(wizard.happens(Event::SourcesFound { rows: Vec::new(), finished: true }), [Effect::WatchSources]);
+}
+
+#[test]
 fn a_source_that_cannot_be_used_cannot_be_chosen_and_the_key_says_why() {
     let mut wizard = Wizard::start();
     let broken = Candidate { verdict: Err(Unusable::Empty), ..row("/home/ada/x.json", ClientKind::Desktop) };

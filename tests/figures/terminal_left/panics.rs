@@ -15,7 +15,7 @@ use adsauth::oauth::secret::Secret;
 use adsauth::ports::{Browser, BrowserError, Clipboard, Copied, Files, NotWritten, Note, Watching};
 use adsauth::runtime::{self, AdsServer, Machine, Stage, Suspended};
 use adsauth::targets::save::Surroundings;
-use adsauth::terminal::{FullScreen, input};
+use adsauth::terminal::{self, FullScreen, input};
 use adsauth::view::{Glyphs, Look, Palette};
 use adsauth::wizard::{BrowserAt, Model, News, Options};
 use futures_util::stream;
@@ -91,7 +91,7 @@ async fn wizard(panic: Panic) {
         notifications: true,
     };
     let screen = FullScreen::new(look).expect("a terminal");
-    let (model, effects) = Model::start(options(), screen.size().expect("a terminal"), None);
+    let (model, effects) = Model::start(options(), terminal::size().expect("a terminal"), None);
     let is_painted = Arc::new(AtomicBool::new(false));
     let mut stage = Drawing { screen, panics: panic == Panic::Draw, is_painted: is_painted.clone() };
     let machine = Machine {
@@ -107,7 +107,8 @@ async fn wizard(panic: Panic) {
         around: Surroundings::default(),
         trace: Some(Box::new(move |line| assert!(panic != Panic::Update || !line.contains("key"), "on purpose"))),
     };
-    runtime::run(model, effects, &mut stage, input(), stream::pending(), machine).await;
+    let begun = runtime::begin(model, effects, machine);
+    runtime::run(begun, &mut stage, input(), stream::pending()).await;
 }
 
 fn options() -> Options {
@@ -185,7 +186,7 @@ struct Looking {
 }
 
 impl Files for Looking {
-    fn look(&self, _: &mut dyn FnMut(Found)) {
+    fn look(&self, _: &mut dyn FnMut(Option<Found>)) {
         if let Some(is_painted) = &self.panics_after {
             while !is_painted.load(Ordering::Relaxed) {
                 std::thread::yield_now();
