@@ -333,6 +333,7 @@ async fn every_refusal_has_its_code() {
         ("invalid_request", RefusalCode::InvalidRequest),
         ("invalid_grant_2", RefusalCode::Other("invalid_grant_2".to_owned())),
     ] {
+        assert_eq!(code.as_str(), error);
         let outcome = refused("400 Bad Request", &format!("{{\"error\":\"{error}\"}}")).await;
         assert_eq!(outcome, ExchangeError::Refused(Refusal { code, description: None }));
     }

@@ -158,8 +158,11 @@ fn what_is_no_configuration_is_refused() {
     assert_eq!(look(&path), Err(SaveError::NotUtf8));
     File::create(&path).unwrap().set_len(MAX_BYTES + 1).unwrap();
     assert_eq!(look(&path), Err(SaveError::TooLarge));
-    fs::write(&path, vec![b'a'; usize::try_from(MAX_BYTES).unwrap()]).unwrap();
-    assert!(look(&path).is_ok());
+    let longest = "a".repeat(1_048_576);
+    put(&path, &longest, 0o600);
+    let place = look(&path).unwrap();
+    assert!(place.existing.is_some_and(|existing| existing.text() == longest), "all of it is read");
+    assert!(place::read(&path.join("below")).is_err(), "what cannot be asked for is not taken for missing");
 }
 
 #[test]
@@ -231,12 +234,13 @@ fn what_a_killed_save_left_is_removed_and_what_a_running_one_uses_stays() {
         put(&at(other), "other", 0o600);
     }
     symlink("a", at(".a.adsauth-Link12")).unwrap();
+    rustix::fs::mknodat(rustix::fs::CWD, at(".a.adsauth-Fifo12"), rustix::fs::FileType::Fifo, PRIVATE, 0).unwrap();
     let running = on_disk(&real(&home), OsStr::new("a"), "theirs").unwrap();
     save(&at("a"), "new").unwrap();
     assert!(!at(".a.adsauth-AbC123").exists() && !at(".a.adsauth-backup.adsauth-AbC123").exists());
-    assert!(running.path().exists() && at(".a.adsauth-Link12").is_symlink());
+    assert!(running.path().exists() && at(".a.adsauth-Link12").is_symlink() && at(".a.adsauth-Fifo12").exists());
     drop(running);
-    assert_eq!(names(home.path()).len(), 6);
+    assert_eq!(names(home.path()).len(), 7);
 }
 
 #[test]
@@ -289,7 +293,8 @@ fn debug_shows_no_text() {
     let home = home();
     let path = real(&home).join("a");
     put(&path, "CANARY", 0o600);
-    assert!(!format!("{:?}", look(&path).unwrap()).contains("CANARY"));
+    let debug = format!("{:?}", look(&path).unwrap());
+    assert!(debug.contains("mode: ") && !debug.contains("CANARY"), "{debug}");
 }
 
 fn warned(place: &Place, target: Target, around: &Surroundings) -> Vec<SaveWarning> {
@@ -346,6 +351,11 @@ fn what_is_read_instead_of_the_file_is_noticed() {
     }
     assert_eq!(warned(&place, Target::Python, &around(variable, Path::new("google-ads.yaml"))), []);
     assert_eq!(warned(&place, Target::Python, &around(variable, Path::new(""))), []);
+    symlink("google-ads.yaml", real(&home).join("link.yaml")).unwrap();
+    assert_eq!(warned(&place, Target::Python, &around(variable, Path::new("link.yaml"))), []);
+    symlink("new.yaml", real(&home).join("link-to-new.yaml")).unwrap();
+    let new = look(&real(&home).join("link-to-new.yaml")).unwrap();
+    assert_eq!(warned(&new, Target::Python, &around(variable, Path::new("new.yaml"))), []);
     assert_eq!(warned(&place, Target::Env, &around(variable, Path::new("other.yaml"))), []);
     let set = around("GOOGLE_ADS_REFRESH_TOKEN", Path::new("x"));
     assert_eq!(warned(&place, Target::Env, &set), [SaveWarning::Variables(vec!["GOOGLE_ADS_REFRESH_TOKEN"])]);
