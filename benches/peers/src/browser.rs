@@ -13,7 +13,7 @@ use crate::terminal::{PATIENCE, Terminal, wait};
 
 /// What came of a callback.
 pub struct Visit {
-    /// Just before the browser connected.
+    /// Just before the first byte of the callback's request. That the browser has to connect is its own affair.
     pub sent: Instant,
     /// When the token stood in the terminal.
     pub token: Instant,
@@ -35,6 +35,8 @@ pub fn callback(consent: &Url) -> Option<Url> {
 /// One request on a connection of its own.
 pub struct Request {
     stream: TcpStream,
+    /// Just before its first byte.
+    sent: Instant,
     received: Vec<u8>,
 }
 
@@ -50,9 +52,10 @@ impl Request {
         let request = format!(
             "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUser-Agent: Mozilla/5.0\r\nAccept: text/html\r\nConnection: close\r\n\r\n"
         );
+        let sent = Instant::now();
         stream.write_all(request.as_bytes())?;
         stream.set_nonblocking(true)?;
-        Ok(Self { stream, received: Vec::new() })
+        Ok(Self { stream, sent, received: Vec::new() })
     }
 
     /// Takes what has arrived. `None`: the answer is not complete.
@@ -108,10 +111,11 @@ enum Answer {
 
 /// Brings the callback and waits for the token and the last page, whichever comes first.
 pub fn visit(terminal: &mut Terminal, callback: &Url, has_token: impl Fn(&Terminal) -> bool) -> io::Result<Visit> {
-    let sent = Instant::now();
-    let deadline = sent + PATIENCE;
     let mut here = callback.clone();
-    let mut request = Some(Request::send(&here)?);
+    let first = Request::send(&here)?;
+    let sent = first.sent;
+    let deadline = sent + PATIENCE;
+    let mut request = Some(first);
     let (mut token, mut page) = (None, None);
     while token.is_none() || request.is_some() {
         if Instant::now() >= deadline {

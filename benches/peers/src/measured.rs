@@ -24,6 +24,8 @@ pub struct Measured {
     pub started: Started,
     pub signed: Vec<Signed>,
     pub ways: Vec<ToToken>,
+    /// From the callback to the token in the least that a sign-in can be.
+    pub least: Sample,
     pub keys: Keys,
     /// How long each waited.
     pub seconds: u64,
@@ -38,7 +40,7 @@ pub struct Measured {
 impl Measured {
     pub fn all(lab: &Lab, peers: &[Peer], effort: &Effort) -> io::Result<Self> {
         let started = Started::measure(lab, effort.rounds)?;
-        let (signed, ways) = sign_ins(lab, peers, effort.rounds)?;
+        let (signed, ways, least) = sign_ins(lab, peers, effort.rounds)?;
         say("pressing keys");
         let keys = wizard::keys(lab, effort.keys)?;
         let time = Duration::from_secs(effort.seconds);
@@ -59,7 +61,7 @@ impl Measured {
         }
         let endpoint = Sample::of_times(lab.endpoint.own_times());
         let inside = Inside::measure(lab)?;
-        Ok(Self { started, signed, ways, keys, seconds: effort.seconds, sign_in, client, waits, endpoint, inside })
+        Ok(Self { started, signed, ways, least, keys, seconds: effort.seconds, sign_in, client, waits, endpoint, inside })
     }
 }
 
@@ -165,13 +167,14 @@ impl Signed {
 }
 
 /// Everybody in alternation, the wizard among them. A peer that fails once is left out from then on.
-fn sign_ins(lab: &Lab, peers: &[Peer], rounds: usize) -> io::Result<(Vec<Signed>, Vec<ToToken>)> {
+fn sign_ins(lab: &Lab, peers: &[Peer], rounds: usize) -> io::Result<(Vec<Signed>, Vec<ToToken>, Sample)> {
+    let least = peers::least(lab).map_err(io::Error::other)?;
     let mut signed: Vec<_> = peers
         .iter()
         .map(|peer| Signed { name: peer.name, what: peer.what, ours: peer.ours, all: Vec::new() })
         .collect();
     let mut failed = vec![false; peers.len()];
-    let mut ways = Vec::new();
+    let (mut ways, mut leasts) = (Vec::new(), Vec::new());
     for round in 0..=rounds {
         say(&format!("signing in with each, round {round} of {rounds}"));
         // Nobody is always the first, or always after the same.
@@ -189,12 +192,13 @@ fn sign_ins(lab: &Lab, peers: &[Peer], rounds: usize) -> io::Result<(Vec<Signed>
                 }
             }
         }
-        let way = wizard::to_token(lab)?;
+        let (way, at_least) = (wizard::to_token(lab)?, least.sign_in(lab)?.token);
         if round > 0 {
             ways.push(way);
+            leasts.push(at_least);
         }
     }
-    Ok((signed, ways))
+    Ok((signed, ways, Sample::of_times(leasts)))
 }
 
 /// What waiting costs.

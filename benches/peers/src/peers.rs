@@ -240,6 +240,11 @@ fn programs(lab: &Lab) -> Result<Vec<Peer>, String> {
     ])
 }
 
+/// The least that a sign-in can be, which nobody should use.
+pub fn least(lab: &Lab) -> Result<Peer, String> {
+    Ok(with_file("least-token", "the least that a sign-in can be", small_program(lab, "least-token")?, &[], &[]))
+}
+
 /// One of the programs in `benches/peers/programs`, built with this program's own release profile.
 pub fn small_program(lab: &Lab, name: &str) -> Result<PathBuf, String> {
     let manifest = fs::read_to_string(lab.root.join("Cargo.toml")).map_err(|error| error.to_string())?;
