@@ -10,6 +10,7 @@ use crate::ads::{About, AdsError};
 use crate::oauth::callback::PasteRefused;
 use crate::oauth::client::Client;
 use crate::oauth::client_file::Unusable;
+use crate::oauth::endpoints::Untrusted;
 use crate::oauth::exchange::{ExchangeError, RefusalCode};
 use crate::oauth::listener::BindError;
 use crate::oauth::login::LoginError;
@@ -54,7 +55,7 @@ pub enum Problem {
     /// Tokens of servers that are not Google's can only be written to files that no Ads library reads.
     NotGoogle {
         /// The server, if it is not even trusted.
-        untrusted: Option<String>,
+        untrusted: Option<Untrusted>,
     },
     /// The wizard was started where no terminal is.
     NoTerminal,

@@ -80,7 +80,7 @@ fn of_another_server(candidate: Candidate, held: &Held, token_uri: &str, trust: 
     let client = Glimpse { client_id: held.client_id.clone(), project: None };
     let why = match trust.judge_token(token_uri) {
         Ok(_) => Unusable::ClientWithoutEndpoints(client),
-        Err(untrusted) => Unusable::UntrustedEndpoints { hosts: untrusted.hosts, client },
+        Err(untrusted) => Unusable::UntrustedEndpoints { untrusted, client },
     };
     Candidate { verdict: Err(why), ..candidate }
 }

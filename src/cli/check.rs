@@ -111,7 +111,7 @@ fn endpoints(context: &Context, target: Target, text: &str) -> Result<Endpoints,
     match target.token_uri(text) {
         None => Ok(Endpoints::google()),
         Some(uri) => context.trust.judge_token(&uri).map_err(|untrusted| {
-            Problem::Source(Unusable::UntrustedEndpoints { hosts: untrusted.hosts, client: Glimpse::default() })
+            Problem::Source(Unusable::UntrustedEndpoints { untrusted, client: Glimpse::default() })
         }),
     }
 }

@@ -48,7 +48,7 @@ impl<'a> File<'a> {
             modified: candidate.modified.map(rfc3339),
             duplicate_of: candidate.duplicate_of.as_deref().map(shown),
             untrusted_hosts: match &candidate.verdict {
-                Err(Unusable::UntrustedEndpoints { hosts, .. }) => hosts,
+                Err(Unusable::UntrustedEndpoints { untrusted, .. }) => &untrusted.hosts,
                 Ok(_) | Err(_) => &[],
             },
         }

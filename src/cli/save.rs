@@ -87,7 +87,7 @@ fn read_given(context: &Context) -> Result<Given, Problem> {
     let document = document.ok_or(Problem::Incomplete("refresh_token"))?;
     let is_google = document.token_uri.as_deref().is_none_or(is_google_token_endpoint);
     if let Some(untrusted) = document.token_uri.as_deref().and_then(|uri| context.trust.judge_token(uri).err()) {
-        return Err(Problem::NotGoogle { untrusted: Some(sanitize(&untrusted.hosts.join(", "))) });
+        return Err(Problem::NotGoogle { untrusted: Some(untrusted) });
     }
     for (name, value) in [
         ("client_id", &document.client_id),

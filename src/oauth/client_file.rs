@@ -2,9 +2,8 @@
 //! It never reads a file and never keeps the bytes.
 
 use super::client::{self, Client, ClientKind};
-use super::endpoints::{Endpoints, Trust};
+use super::endpoints::{Trust, Untrusted};
 use super::secret::Secret;
-use crate::sanitize::sanitize;
 use json::{Json, Object};
 
 mod json;
@@ -120,8 +119,8 @@ pub enum Unusable {
     ClientWithoutEndpoints(Glimpse),
     /// See [`Kind::UntrustedEndpoints`].
     UntrustedEndpoints {
-        /// Hosts that are not trusted.
-        hosts: Vec<String>,
+        /// Where they are.
+        untrusted: Untrusted,
         /// Whose they are.
         client: Glimpse,
     },
@@ -314,8 +313,8 @@ fn judge_client(fields: &Fields, object: &Object<'_>, trust: &Trust) -> Result<C
     let auth = text(object, fields.auth_uri)?.filter(|uri| !uri.is_empty());
     let token = text(object, fields.token_uri)?.filter(|uri| !uri.is_empty());
     let (Some(auth), Some(token)) = (auth, token) else { return Err(Unusable::ClientWithoutEndpoints(glimpse())) };
-    let endpoints = judge_endpoints(auth, token, trust)
-        .map_err(|hosts| Unusable::UntrustedEndpoints { hosts, client: glimpse() })?;
+    let endpoints =
+        trust.judge(auth, token).map_err(|untrusted| Unusable::UntrustedEndpoints { untrusted, client: glimpse() })?;
     if endpoints.not_google.is_none() && !client::is_google_client_id(id) {
         return Err(ill_formed(fields.client_id));
     }
@@ -333,13 +332,6 @@ fn judge_client(fields: &Fields, object: &Object<'_>, trust: &Trust) -> Result<C
         endpoints,
         redirect_uris: redirect_uris(object, fields.redirect_uris)?,
     })
-}
-
-/// The hosts of an error are cut where a DNS name with a port ends at the latest, so that no row grows without bound.
-fn judge_endpoints(auth: &str, token: &str, trust: &Trust) -> Result<Endpoints, Vec<String>> {
-    trust
-        .judge(auth, token)
-        .map_err(|untrusted| untrusted.hosts.iter().map(|host| sanitize(host).chars().take(260).collect()).collect())
 }
 
 /// The first 64 that are visible ASCII, as every loopback address is. The console allows many, people register few.

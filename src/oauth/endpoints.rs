@@ -6,6 +6,8 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
+use crate::sanitize::sanitize;
+
 /// The authorization endpoint that the program itself uses for Google (Google's "OAuth 2.0 for native apps", step 2).
 pub const GOOGLE_AUTH: &str = "https://accounts.google.com/o/oauth2/v2/auth";
 /// The token endpoint that the program itself uses for Google (same page, step 5).
@@ -125,8 +127,19 @@ pub struct Trust(Vec<TrustedHost>);
 /// The file names endpoints that are neither Google's nor at a trusted host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Untrusted {
-    /// The hosts, in the file's order, without repetition; a text that is no URL stands as `?`.
+    /// The hosts, in the file's order, without repetition, sanitized; a text that is no URL stands as `?`.
     pub hosts: Vec<String>,
+    /// Whether naming them with `--trust-host` would do. Plain http away from this machine is accepted from nobody.
+    pub can_be_trusted: bool,
+}
+
+impl Untrusted {
+    fn of(uris: &[&str]) -> Self {
+        let mut hosts: Vec<_> = uris.iter().map(|uri| shown_host(uri)).collect();
+        hosts.dedup();
+        let fits = |url: Url| TrustedHost::parse(&authority(&url)).is_ok_and(|host| host.accepts(&url));
+        Self { hosts, can_be_trusted: uris.iter().all(|uri| Url::parse(uri).is_ok_and(fits)) }
+    }
 }
 
 impl Trust {
@@ -155,14 +168,11 @@ impl Trust {
                     (auth_uri, auth.is_some() || GOOGLE_AUTH_ALIASES.contains(&auth_uri)),
                     (token_uri, token.is_some() || is_google_token_endpoint(token_uri)),
                 ];
-                let mut hosts: Vec<String> =
-                    strange.iter().filter(|(_, known)| !known).map(|(uri, _)| shown_host(uri)).collect();
                 // One endpoint of Google's and one of a trusted host: each is known, the pair is not.
-                if hosts.is_empty() {
-                    hosts = strange.iter().map(|(uri, _)| shown_host(uri)).collect();
-                }
-                hosts.dedup();
-                Err(Untrusted { hosts })
+                let nobody_is_strange = strange.iter().all(|(_, known)| *known);
+                let named: Vec<_> =
+                    strange.iter().filter(|(_, known)| nobody_is_strange || !known).map(|(uri, _)| *uri).collect();
+                Err(Untrusted::of(&named))
             }
         }
     }
@@ -188,8 +198,10 @@ fn authority(url: &Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
+/// Cut where a DNS name with a port ends at the latest, so that no row grows without bound.
 fn shown_host(text: &str) -> String {
-    Url::parse(text).map_or_else(|_| "?".to_owned(), |url| authority(&url))
+    let host = Url::parse(text).map_or_else(|_| "?".to_owned(), |url| authority(&url));
+    sanitize(&host).chars().take(260).collect()
 }
 
 #[cfg(test)]
@@ -223,6 +235,28 @@ mod tests {
             let Err(untrusted) = Trust::default().judge(good, token) else { panic!("{token} was accepted") };
             assert!(untrusted.hosts.contains(&host.to_owned()), "{token}: {untrusted:?}");
         }
+    }
+
+    #[test]
+    fn only_what_naming_would_help_can_be_trusted() {
+        for (uri, can_be_trusted) in [
+            ("https://login.example/token", true),
+            ("https://login.example:8443/token", true),
+            ("http://127.0.0.1:9000/token", true),
+            ("http://[::1]/token", true),
+            ("http://login.example/token", false),
+            ("http://localhost:9000/token", false),
+            ("https://u@login.example/token", false),
+            ("https://login.example/token#x", false),
+            ("not a url", false),
+        ] {
+            let Err(untrusted) = Trust::default().judge_token(uri) else { panic!("{uri} was accepted") };
+            assert_eq!(untrusted.can_be_trusted, can_be_trusted, "{uri}");
+            let named = TrustedHost::parse(&untrusted.hosts[0]).map(|host| Trust::new(vec![host]));
+            assert_eq!(named.is_ok_and(|trust| trust.judge_token(uri).is_ok()), can_be_trusted, "{uri}");
+        }
+        let mixed = trust(&["login.example"]).judge(GOOGLE_AUTH, "https://login.example/token").unwrap_err();
+        assert_eq!(mixed.hosts, ["accounts.google.com", "login.example"]);
     }
 
     #[test]

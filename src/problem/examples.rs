@@ -4,6 +4,7 @@ use super::{Mistake, Misuse, Problem};
 use crate::ads::{AdsCode, AdsError};
 use crate::oauth::callback::PasteRefused;
 use crate::oauth::client_file::Unusable;
+use crate::oauth::endpoints::Untrusted;
 use crate::oauth::exchange::{ExchangeError, RefusalCode};
 use crate::oauth::listener::BindError;
 use crate::oauth::login::LoginError;
@@ -20,6 +21,7 @@ impl Problem {
 
         let address = std::net::SocketAddr::from(([127, 0, 0, 1], 8080));
         let host = || "oauth2.googleapis.com".to_owned();
+        let untrusted = Untrusted { hosts: vec!["login.example".to_owned()], can_be_trusted: true };
         let sources = [
             Unusable::ServiceAccount,
             Unusable::AuthorizedUser,
@@ -27,7 +29,7 @@ impl Problem {
             Unusable::ApiKey,
             Unusable::ClientWithoutSecret(Glimpse::default()),
             Unusable::ClientWithoutEndpoints(Glimpse::default()),
-            Unusable::UntrustedEndpoints { hosts: vec!["login.example".to_owned()], client: Glimpse::default() },
+            Unusable::UntrustedEndpoints { untrusted, client: Glimpse::default() },
             Unusable::FlatClient(Glimpse::default()),
             Unusable::UnknownJson { field: None },
             Unusable::Empty,

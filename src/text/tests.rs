@@ -1,4 +1,6 @@
 use super::*;
+use crate::oauth::client_file::{Glimpse, Unusable};
+use crate::oauth::endpoints::Trust;
 use crate::oauth::exchange::{ExchangeError, TlsTrouble, Unreachable};
 use crate::oauth::login::LoginError;
 use crate::targets::save::SaveWarning;
@@ -28,6 +30,23 @@ fn whatever_a_proxy_does_it_is_named_with_the_server_and_the_variable_that_helps
             let Words { title, cause, remedy } = told(lang, error);
             assert!(title.contains("token.example") && cause.contains("proxy.example:3128"), "{title}: {cause}");
             assert!(remedy.contains(variable), "{remedy}");
+        }
+    }
+}
+
+#[test]
+fn only_a_server_that_naming_would_help_is_told_to_be_named() {
+    for lang in Lang::ALL {
+        for (uri, helps) in
+            [("https://login.example/token", "--trust-host login.example"), ("http://login.example/token", "https")]
+        {
+            let untrusted = Trust::default().judge_token(uri).unwrap_err();
+            let source = Unusable::UntrustedEndpoints { untrusted: untrusted.clone(), client: Glimpse::default() };
+            for problem in [Problem::Source(source), Problem::NotGoogle { untrusted: Some(untrusted) }] {
+                let remedy = (lang.text().problem)(&problem, Medium::Screen).remedy;
+                assert!(remedy.contains(helps), "{remedy}");
+                assert_eq!(remedy.contains("--trust-host"), helps != "https", "{remedy}");
+            }
         }
     }
 }

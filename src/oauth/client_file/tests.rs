@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::oauth::endpoints::{GOOGLE_TOKEN, TrustedHost};
+use crate::oauth::endpoints::{Endpoints, GOOGLE_TOKEN, TrustedHost};
 
 const ID: &str = "123456789012-a1b2c3d4.apps.googleusercontent.com";
 const SECRET: &str = "GOCSPX-CANARY0123456789abcdef";
@@ -300,7 +300,9 @@ fn a_client_that_cannot_be_used_still_names_itself_and_its_console_page() {
 fn hosts_that_are_not_trusted_are_named_and_bounded() {
     let evil = format!("\"https://{}.example/token\"", "e".repeat(40_000));
     let file = desktop(&[("token_uri", Some(&evil)), ("auth_uri", Some("\"https://evil.example:8443/a\""))]);
-    let Err(Unusable::UntrustedEndpoints { hosts, client }) = google(file) else { panic!() };
+    let Err(Unusable::UntrustedEndpoints { untrusted: Untrusted { hosts, .. }, client }) = google(file) else {
+        panic!()
+    };
     assert_eq!(hosts[0], "evil.example:8443");
     assert!(hosts.iter().all(|host| host.len() <= 260));
     assert_eq!(client.client_id.as_deref(), Some(ID));

@@ -158,6 +158,7 @@ fn what_is_no_configuration_is_refused() {
     assert_eq!(look(&path), Err(SaveError::NotUtf8));
     File::create(&path).unwrap().set_len(MAX_BYTES + 1).unwrap();
     assert_eq!(look(&path), Err(SaveError::TooLarge));
+    assert_eq!(text_of(File::open(&path).unwrap()), Err(SaveError::TooLarge), "nor after it was asked how long it is");
     let longest = "a".repeat(1_048_576);
     put(&path, &longest, 0o600);
     let place = look(&path).unwrap();
@@ -233,7 +234,7 @@ fn what_a_killed_save_left_is_removed_and_what_a_running_one_uses_stays() {
     for other in [".a.adsauth-notours", ".b.adsauth-AbC123", "a.adsauth-AbC123", ".a.adsauth-AbC12!"] {
         put(&at(other), "other", 0o600);
     }
-    symlink("a", at(".a.adsauth-Link12")).unwrap();
+    symlink(".b.adsauth-AbC123", at(".a.adsauth-Link12")).unwrap();
     rustix::fs::mknodat(rustix::fs::CWD, at(".a.adsauth-Fifo12"), rustix::fs::FileType::Fifo, PRIVATE, 0).unwrap();
     let running = on_disk(&real(&home), OsStr::new("a"), "theirs").unwrap();
     save(&at("a"), "new").unwrap();

@@ -1,6 +1,7 @@
 //! What files are and why they cannot be used, in English.
 
 use crate::oauth::client_file::{FileType, Kind, Unreadable, Unusable};
+use crate::oauth::endpoints::Untrusted;
 use crate::text::{Medium, Words};
 
 pub fn kind(kind: Kind) -> &'static str {
@@ -29,6 +30,10 @@ pub fn kind(kind: Kind) -> &'static str {
 const DOWNLOAD: &str = "Download a client of type Desktop app from the console.";
 const DOWNLOAD_OR_TYPE: &str =
     "Download a client of type Desktop app from the console, or press i and type its ID and secret.";
+
+/// What is said of a server that `--trust-host` would not help.
+pub const HTTPS_ONLY: &str =
+    "a server that is not Google's must be reached by https, or by http at a loopback address such as 127.0.0.1.";
 
 pub fn unusable(why: &Unusable, medium: Medium) -> Words {
     let download = match medium {
@@ -74,13 +79,17 @@ pub fn unusable(why: &Unusable, medium: Medium) -> Words {
             "auth_uri or token_uri is missing, so nobody can tell whose client it is.",
             "Download the file from the console again.",
         ),
-        Unusable::UntrustedEndpoints { hosts, .. } => Words::new(
+        Unusable::UntrustedEndpoints { untrusted: Untrusted { hosts, can_be_trusted }, .. } => Words::new(
             "This client is not Google's",
             format!("It would send you and your token to {}.", hosts.join(", ")),
-            format!(
-                "Delete the file if you do not know that server. If it is yours, start with --trust-host {}.",
-                hosts.join(" --trust-host ")
-            ),
+            if *can_be_trusted {
+                format!(
+                    "Delete the file if you do not know that server. If it is yours, start with --trust-host {}.",
+                    hosts.join(" --trust-host ")
+                )
+            } else {
+                format!("Delete the file if you do not know that server. If it is yours: {HTTPS_ONLY}")
+            },
         ),
         Unusable::FlatClient(_) => Words::new(
             "The file does not say which type of client it holds",

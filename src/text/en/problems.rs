@@ -1,6 +1,8 @@
 //! What went wrong, why and what to do, in English.
 
+use super::files::HTTPS_ONLY;
 use crate::oauth::callback::PasteRefused;
+use crate::oauth::endpoints::Untrusted;
 use crate::oauth::exchange::{ExchangeError, Refusal, RefusalCode};
 use crate::oauth::http::{HttpSetupError, TlsTrouble, Unreachable};
 use crate::oauth::listener::BindError;
@@ -72,12 +74,17 @@ pub fn problem(problem: &Problem, medium: Medium) -> Words {
             "A configuration of this kind has no usual place.",
             "Name the file with --config.",
         ),
-        Problem::NotGoogle { untrusted: Some(host) } => Words::new(
+        Problem::NotGoogle { untrusted: Some(Untrusted { hosts, can_be_trusted }) } => Words::new(
             "The token is not Google's",
-            format!("It is of {host}, a server that adsauth does not trust by itself."),
-            format!(
-                "If that server is yours, say --trust-host {host}. Only authorized-user and env can hold its tokens."
-            ),
+            format!("It is of {}, a server that adsauth does not trust by itself.", hosts.join(", ")),
+            if *can_be_trusted {
+                format!(
+                    "If that server is yours, say --trust-host {}. Only authorized-user and env can hold its tokens.",
+                    hosts.join(" --trust-host ")
+                )
+            } else {
+                format!("If that server is yours: {HTTPS_ONLY}")
+            },
         ),
         Problem::NotGoogle { untrusted: None } => Words::new(
             "The token is not Google's",

@@ -1,6 +1,7 @@
 //! What files are and why they cannot be used, in Korean.
 
 use crate::oauth::client_file::{FileType, Kind, Unreadable, Unusable};
+use crate::oauth::endpoints::Untrusted;
 use crate::text::{Medium, Words};
 
 pub fn kind(kind: Kind) -> &'static str {
@@ -30,6 +31,10 @@ const DOWNLOAD: &str = "콘솔에서 데스크톱 앱 유형의 클라이언트�
 const DOWNLOAD_OR_TYPE: &str =
     "콘솔에서 데스크톱 앱 유형의 클라이언트를 다운로드하거나, i를 눌러 ID와 보안 비밀번호를 입력하세요.";
 const AGAIN: &str = "콘솔에서 파일을 다시 다운로드하세요.";
+
+/// What is said of a server that `--trust-host` would not help.
+pub const HTTPS_ONLY: &str =
+    "Google이 아닌 서버에는 https로 연결해야 하며, 127.0.0.1 같은 루프백 주소에서만 http를 쓸 수 있습니다.";
 
 pub fn unusable(why: &Unusable, medium: Medium) -> Words {
     let download = match medium {
@@ -77,13 +82,17 @@ pub fn unusable(why: &Unusable, medium: Medium) -> Words {
             "auth_uri나 token_uri가 없어 누구의 클라이언트인지 알 수 없습니다.",
             AGAIN,
         ),
-        Unusable::UntrustedEndpoints { hosts, .. } => Words::new(
+        Unusable::UntrustedEndpoints { untrusted: Untrusted { hosts, can_be_trusted }, .. } => Words::new(
             "Google의 클라이언트가 아닙니다",
             format!("사용자와 토큰을 다음 서버로 보냅니다: {}", hosts.join(", ")),
-            format!(
-                "모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 다음 옵션으로 시작하세요: --trust-host {}",
-                hosts.join(" --trust-host ")
-            ),
+            if *can_be_trusted {
+                format!(
+                    "모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 다음 옵션으로 시작하세요: --trust-host {}",
+                    hosts.join(" --trust-host ")
+                )
+            } else {
+                format!("모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면: {HTTPS_ONLY}")
+            },
         ),
         Unusable::FlatClient(_) => Words::new(
             "파일에 클라이언트의 유형이 없습니다",

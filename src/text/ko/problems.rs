@@ -1,6 +1,8 @@
 //! What went wrong, why and what to do, in Korean.
 
+use super::files::HTTPS_ONLY;
 use crate::oauth::callback::PasteRefused;
+use crate::oauth::endpoints::Untrusted;
 use crate::oauth::exchange::{ExchangeError, Refusal, RefusalCode};
 use crate::oauth::http::{HttpSetupError, TlsTrouble, Unreachable};
 use crate::oauth::listener::BindError;
@@ -73,12 +75,17 @@ pub fn problem(problem: &Problem, medium: Medium) -> Words {
             "이 종류의 구성에는 정해진 위치가 없습니다.",
             "--config로 파일을 지정하세요.",
         ),
-        Problem::NotGoogle { untrusted: Some(host) } => Words::new(
+        Problem::NotGoogle { untrusted: Some(Untrusted { hosts, can_be_trusted }) } => Words::new(
             "Google의 토큰이 아닙니다",
-            format!("토큰의 서버: {host}. adsauth가 스스로 신뢰하는 서버가 아닙니다."),
-            format!(
-                "직접 운영하는 서버라면 다음 옵션을 지정하세요: --trust-host {host} (authorized-user와 env에만 저장할 수 있습니다)"
-            ),
+            format!("토큰의 서버: {}. adsauth가 스스로 신뢰하는 서버가 아닙니다.", hosts.join(", ")),
+            if *can_be_trusted {
+                format!(
+                    "직접 운영하는 서버라면 다음 옵션을 지정하세요: --trust-host {} (authorized-user와 env에만 저장할 수 있습니다)",
+                    hosts.join(" --trust-host ")
+                )
+            } else {
+                format!("직접 운영하는 서버라면: {HTTPS_ONLY}")
+            },
         ),
         Problem::NotGoogle { untrusted: None } => Words::new(
             "Google의 토큰이 아닙니다",
