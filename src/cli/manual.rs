@@ -72,7 +72,8 @@ fn page(context: &Context) -> io::Result<String> {
         .into_iter()
         .map(|problem| (problem.code().to_owned(), (context.text.problem)(&problem, Medium::Lines).title));
     table(&mut tables, headings.error_codes, problems);
-    table(&mut tables, headings.warning_codes, Warning::CODES.map(|code| (code.to_owned(), "")));
+    let warnings = Warning::CODES.map(str::to_owned).into_iter().zip(headings.warnings);
+    table(&mut tables, headings.warning_codes, warnings);
     page += &rendered(|out| tables.to_writer(out))?;
     Ok(page)
 }

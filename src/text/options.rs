@@ -29,4 +29,6 @@ pub struct Headings {
     pub kinds: &'static str,
     pub error_codes: &'static str,
     pub warning_codes: &'static str,
+    /// What each of [`Warning::CODES`](crate::oauth::grant::Warning::CODES) means.
+    pub warnings: [&'static str; 3],
 }

@@ -550,6 +550,10 @@ fn the_manual_names_every_code_and_the_completions_every_command() {
     for code in codes.chain(Kind::ALL.map(Kind::code)) {
         assert!(manual.contains(code), "{code} is not in the manual");
     }
+    let lines: Vec<_> = manual.lines().collect();
+    for entry in lines.windows(3).filter(|lines| lines[0] == ".TP") {
+        assert!(!entry[2].is_empty(), "{} means nothing", entry[1]);
+    }
     for shell in ["bash", "zsh", "fish"] {
         let script = stdout(&output(home.path(), &["completions", shell]));
         for command in ["token", "files", "demo", "completions", "man"] {

@@ -186,8 +186,8 @@ struct Around {
 }
 
 impl Around {
-    fn file(&self) -> Option<Found> {
-        Some(self.read(Path::new("/nowhere/client_secret.json")))
+    fn file(&self) -> Found {
+        self.read(Path::new("/nowhere/client_secret.json"))
     }
 }
 
@@ -456,7 +456,7 @@ async fn beside(acting: impl AsyncFnOnce(World) -> Result<(), TestCaseError>) ->
     let (port, seen) = (world.port, world.seen.clone());
     let options = Options { trust: trust(server), port: Some(port), ..scenes::options() };
     let (model, first) = Model::start(options, (80, 24), None);
-    let begun = begin(model, first, machine(server, Box::new(|around, each| each(around.file()))));
+    let begun = begin(model, first, machine(server, Box::new(|around, each| each(Some(around.file())))));
     let typed = Box::pin(stream::unfold(typed, async |mut typed| Some((typed.recv().await?, typed))));
     let raised = Box::pin(stream::unfold(raised, async |mut raised| Some((raised.recv().await?, raised))));
     let running = async {
@@ -543,7 +543,7 @@ fn held() -> (std::sync::mpsc::Sender<()>, impl Fn() + Send + Sync + 'static) {
 }
 
 /// Runs in such a home until this holds of what was painted. The clock stands while somebody looks, and else runs ahead.
-fn paint_until(look: Look, holds: impl AsyncFn(&Frames)) -> Frames {
+fn paint_until(look: Look, holds: impl AsyncFnOnce(&Frames)) -> Frames {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
     let nobody = SocketAddr::from(([127, 0, 0, 1], 9));
     let frames = Frames::default();
@@ -565,7 +565,7 @@ fn paint_until(look: Look, holds: impl AsyncFn(&Frames)) -> Frames {
 
 #[test]
 fn what_is_found_at_once_is_in_the_first_frame() {
-    let frames = paint_until(Box::new(|around, each| each(around.file())), async |frames| {
+    let frames = paint_until(Box::new(|around, each| each(Some(around.file()))), async |frames| {
         while frames.borrow().is_empty() {
             yield_now().await;
         }
@@ -579,7 +579,7 @@ fn a_home_with_much_else_in_it_is_not_waited_for() {
     let look: Look = Box::new(move |around, each| {
         each(None);
         told();
-        each(around.file());
+        each(Some(around.file()));
     });
     let frames = paint_until(look, async |frames| {
         while frames.borrow().is_empty() {
@@ -609,7 +609,7 @@ fn a_home_that_does_not_answer_is_waited_for_no_longer_than_a_glance() {
 fn a_file_that_comes_after_the_first_look_and_before_anybody_watches_is_found() {
     let look: Look = Box::new(|around, each| {
         if around.looks.load(Ordering::Relaxed) > 0 {
-            each(around.file());
+            each(Some(around.file()));
         }
     });
     let frames = paint_until(look, async |frames| {

@@ -21,6 +21,11 @@ pub const OPTIONS: OptionWords = OptionWords {
         kinds: "KINDS OF FILES",
         error_codes: "ERROR CODES",
         warning_codes: "WARNING CODES",
+        warnings: [
+            "The token dies after about a week, because the app is in Testing",
+            "The token dies on a date, because access was granted for a time",
+            "Some additional scope was not granted",
+        ],
     },
 };
 

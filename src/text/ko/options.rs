@@ -21,6 +21,11 @@ pub const OPTIONS: OptionWords = OptionWords {
         kinds: "파일의 종류",
         error_codes: "오류 코드",
         warning_codes: "경고 코드",
+        warnings: [
+            "앱이 '테스트 중'이어서 토큰이 약 일주일 뒤에 만료됩니다",
+            "액세스 기간을 정해 승인했으므로 토큰이 그날 만료됩니다",
+            "추가로 요청한 범위 중 일부가 승인되지 않았습니다",
+        ],
     },
 };
 
