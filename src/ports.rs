@@ -75,8 +75,8 @@ impl Route {
 
 /// Looks for files and reads them.
 pub trait Files: Send + Sync {
-    /// Lists and reads everything in the usual directories that is named like a client file. Calls `each` as it goes, now and
-    /// then with nothing where much else is listed, so that whoever waits learns that it takes longer.
+    /// Lists and reads everything in the usual directories that is named like a client file. Calls `each` as it goes, with nothing
+    /// before a large directory, so that whoever waits learns that it takes longer.
     fn look(&self, each: &mut dyn FnMut(Option<Found>));
     /// Reads one path, bounded, never blocking on a FIFO.
     fn read(&self, path: &Path) -> Found;

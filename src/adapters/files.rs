@@ -27,8 +27,8 @@ mod tests;
 
 pub use typed::typed_path;
 
-/// After so many entries of a directory that are not wanted, whoever waits is told.
-const MANY: usize = 64;
+/// A directory that takes more room, in bytes, has some hundred entries or has had them.
+const LARGE: u64 = 16 * 1024;
 
 /// The files in these directories, not in those below, whose names are wanted.
 #[derive(Clone, Debug)]
@@ -71,13 +71,14 @@ impl LocalFiles {
 impl Files for LocalFiles {
     fn look(&self, each: &mut dyn FnMut(Option<Found>)) {
         for place in self.places() {
+            if fs::metadata(&place).is_ok_and(|place| place.len() > LARGE) {
+                each(None);
+            }
             // A place that cannot be listed is like one without files: `p` still takes a path in it.
             let Ok(entries) = fs::read_dir(&place) else { continue };
-            for (number, entry) in (1..).zip(entries.flatten()) {
+            for entry in entries.flatten() {
                 if (self.wanted)(entry.file_name().as_bytes()) {
                     each(Some(read(&entry.path())));
-                } else if number % MANY == 0 {
-                    each(None);
                 }
             }
         }

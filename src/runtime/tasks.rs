@@ -210,11 +210,15 @@ impl Tasks {
             let show = |rows: &mut Vec<Candidate>, finished| {
                 candidates::order(rows);
                 let _ = outcomes.send(Event::SourcesFound { rows: rows.clone(), finished }.into());
+                // With few cores the frame that waits for this would else wait for the rest of the look, too.
+                std::thread::yield_now();
             };
             let mut rows = Vec::new();
             files.look(&mut |file| {
-                rows.extend(file.and_then(|file| sources::judge_found(file, &trust)));
-                if sent.is_none_or(|at: Instant| at.elapsed() >= ROWS_EVERY) {
+                let Some(file) = file else { return show(&mut rows, false) };
+                rows.extend(sources::judge_found(file, &trust));
+                let is_time = sent.is_none_or(|at: Instant| at.elapsed() >= ROWS_EVERY);
+                if is_time && !rows.is_empty() {
                     show(&mut rows, false);
                     sent = Some(Instant::now());
                 }
