@@ -27,6 +27,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_process_group};
+use rustix::termios::{QueueSelector, tcflush};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::sync::mpsc;
@@ -211,6 +212,8 @@ fn take_over(frame: &mut Bytes) -> io::Result<()> {
     // As a whole before a panic of another thread gives it back, or never.
     let _nobody_leaves = io::stdout().lock();
     enable_raw_mode()?;
+    // What was typed before there was a screen was meant for something else, and an Enter among it would choose unseen.
+    let _ = tcflush(io::stdin(), QueueSelector::IFlush);
     // A title that is kept twice would have to be restored twice.
     if !IS_OURS.load(Ordering::Relaxed) {
         view::keep_title(frame)?;
@@ -304,7 +307,7 @@ fn key_of(key: KeyEvent) -> Option<Key> {
         return None;
     }
     Some(match key.code {
-        // Typed before raw mode was on, Enter arrives as a line feed.
+        // What types for a person may send a line feed for Enter.
         KeyCode::Char('j' | 'm') if control => Key::Enter,
         KeyCode::Char('h') if control => Key::Backspace,
         KeyCode::Char('i') if control => Key::Tab,

@@ -99,6 +99,17 @@ fn six_enters_lead_from_the_start_to_a_written_configuration_and_out() {
 }
 
 #[test]
+fn what_was_typed_before_there_was_a_screen_chooses_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let terminal = Terminal::spawn(adsauth(&["demo", "--auto"]), &environment(home.path()), Size::USUAL);
+    terminal.press(keys::ENTER);
+    terminal.press("q");
+    terminal.until_read(words().client.title);
+    terminal.press(keys::ENTER);
+    terminal.until_shows(words().sign_in.waiting);
+}
+
+#[test]
 fn quitting_with_a_live_token_asks_once_and_the_second_ctrl_c_always_quits() {
     let (terminal, _home) = with_token();
     terminal.press(keys::CTRL_C);
