@@ -32,8 +32,7 @@ const DOWNLOAD_OR_TYPE: &str =
     "Download a client of type Desktop app from the console, or press i and type its ID and secret.";
 
 /// What is said of a server that `--trust-host` would not help.
-pub const HTTPS_ONLY: &str =
-    "a server that is not Google's must be reached by https, or by http at a loopback address such as 127.0.0.1.";
+pub const HTTPS_ONLY: &str = "it must be reached by https, or by http at a loopback address such as 127.0.0.1.";
 
 pub fn unusable(why: &Unusable, medium: Medium) -> Words {
     let download = match medium {
@@ -88,7 +87,7 @@ pub fn unusable(why: &Unusable, medium: Medium) -> Words {
                     hosts.join(" --trust-host ")
                 )
             } else {
-                format!("Delete the file if you do not know that server. If it is yours: {HTTPS_ONLY}")
+                format!("Delete the file if you do not know that server. If it is yours, {HTTPS_ONLY}")
             },
         ),
         Unusable::FlatClient(_) => Words::new(

@@ -83,7 +83,7 @@ pub fn problem(problem: &Problem, medium: Medium) -> Words {
                     hosts.join(" --trust-host ")
                 )
             } else {
-                format!("If that server is yours: {HTTPS_ONLY}")
+                format!("If that server is yours, {HTTPS_ONLY}")
             },
         ),
         Problem::NotGoogle { untrusted: None } => Words::new(

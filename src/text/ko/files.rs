@@ -33,8 +33,7 @@ const DOWNLOAD_OR_TYPE: &str =
 const AGAIN: &str = "콘솔에서 파일을 다시 다운로드하세요.";
 
 /// What is said of a server that `--trust-host` would not help.
-pub const HTTPS_ONLY: &str =
-    "Google이 아닌 서버에는 https로 연결해야 하며, 127.0.0.1 같은 루프백 주소에서만 http를 쓸 수 있습니다.";
+pub const HTTPS_ONLY: &str = "https로 연결해야 하며, 127.0.0.1 같은 루프백 주소에서만 http를 쓸 수 있습니다.";
 
 pub fn unusable(why: &Unusable, medium: Medium) -> Words {
     let download = match medium {
@@ -91,7 +90,7 @@ pub fn unusable(why: &Unusable, medium: Medium) -> Words {
                     hosts.join(" --trust-host ")
                 )
             } else {
-                format!("모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면: {HTTPS_ONLY}")
+                format!("모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 {HTTPS_ONLY}")
             },
         ),
         Unusable::FlatClient(_) => Words::new(

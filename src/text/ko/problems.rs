@@ -84,7 +84,7 @@ pub fn problem(problem: &Problem, medium: Medium) -> Words {
                     hosts.join(" --trust-host ")
                 )
             } else {
-                format!("직접 운영하는 서버라면: {HTTPS_ONLY}")
+                format!("직접 운영하는 서버라면 {HTTPS_ONLY}")
             },
         ),
         Problem::NotGoogle { untrusted: None } => Words::new(
