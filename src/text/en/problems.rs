@@ -162,8 +162,8 @@ fn login(error: &LoginError, medium: Medium) -> Words {
         ),
         LoginError::SelfTest(failed) => Words::new(
             format!("{} cannot be reached", failed.address),
-            "A test from this very machine did not arrive. A firewall or a sandbox is the usual reason.",
-            "Allow connections to 127.0.0.1 and try again.",
+            "A test from this very machine did not arrive: a firewall, a sandbox, or a loopback interface that is down.",
+            "Allow connections to 127.0.0.1, or bring the interface up (ip link set lo up), and try again.",
         ),
         LoginError::Http(HttpSetupError::NoCaCertificates) => Words::new(
             "This machine has no CA certificates",

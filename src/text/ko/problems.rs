@@ -159,8 +159,8 @@ fn login(error: &LoginError, medium: Medium) -> Words {
         ),
         LoginError::SelfTest(failed) => Words::new(
             format!("{} 주소에 연결할 수 없습니다", failed.address),
-            "바로 이 컴퓨터에서 보낸 시험 요청이 도착하지 않았습니다. 보통 방화벽이나 샌드박스 때문입니다.",
-            "127.0.0.1 연결을 허용하고 다시 시도하세요.",
+            "바로 이 컴퓨터에서 보낸 시험 요청이 도착하지 않았습니다. 방화벽이나 샌드박스, 또는 꺼져 있는 루프백 인터페이스 때문입니다.",
+            "127.0.0.1 연결을 허용하거나 인터페이스를 켜고(ip link set lo up) 다시 시도하세요.",
         ),
         LoginError::Http(HttpSetupError::NoCaCertificates) => Words::new(
             "이 컴퓨터에 CA 인증서가 없습니다",
