@@ -11,7 +11,7 @@ use crate::fixtures::home::{CLIENT_FILE, Home};
 use crate::terminal::{Terminal, key};
 
 /// Of all threads, from the first instruction to the frame with the first row.
-const CALLS_TO_THE_FIRST_ROW: usize = 250;
+const CALLS_TO_THE_FIRST_ROW: usize = 220;
 /// Of all threads, from the start to the consent URL of `adsauth token`.
 const CALLS_TO_THE_URL: usize = 190;
 /// Of all threads, in five seconds in which nothing happens.
