@@ -640,10 +640,10 @@ fn is_exchange_painted(answer: Answer, stands: bool) -> bool {
         let is_exchanging =
             |model: &Model| matches!(&model.step, Step::SignIn(screen) if matches!(screen.phase, Phase::Exchanging(_)));
         let is_over = |model: &Model| matches!(model.step, Step::Token(_));
-        while !painted && !world.seen.borrow().last().is_some_and(is_over) {
-            painted = world.seen.borrow().iter().any(is_exchanging);
+        while !world.seen.borrow().last().is_some_and(|model| is_exchanging(model) || is_over(model)) {
             if stands { yield_now().await } else { sleep(Duration::from_millis(10)).await }
         }
+        painted = world.seen.borrow().iter().any(is_exchanging);
         Ok(())
     });
     LocalSet::new().block_on(&runtime, acting).unwrap();
