@@ -7,7 +7,7 @@ use adsauth::targets::Target;
 use serde_json::Value;
 
 /// Settings that a merge may write, comment out or replace, in small letters.
-const OURS: [&str; 19] = [
+const OURS: [&str; 20] = [
     "client_id",
     "client_secret",
     "refresh_token",
@@ -27,6 +27,7 @@ const OURS: [&str; 19] = [
     "secrets_json_path",
     "prn_email",
     "mode",
+    "adsauth_token_uri",
 ];
 
 /// All settings but ours are the same in both texts, and no others are there.
