@@ -14,6 +14,7 @@ pub use line::LineMode;
 pub use options::{Headings, OptionWords};
 pub use steps::{AccountStep, ClientStep, Dialogs, Guide, PageWords, SaveStep, SignInStep, TokenStep};
 
+use crate::oauth::endpoints::Untrusted;
 use crate::oauth::listener::Pages;
 use crate::problem::Problem;
 use crate::sanitize::sanitize_to;
@@ -25,6 +26,11 @@ use crate::wizard::{News, Notice, Question};
 /// It is never cut: scripts read it, and people copy it.
 pub fn shown(path: &Path) -> String {
     sanitize_to(&path.to_string_lossy(), usize::MAX)
+}
+
+/// The options that would make these servers trusted, if any would.
+fn trust_options(untrusted: &Untrusted) -> Option<String> {
+    untrusted.can_be_trusted.then(|| format!("--trust-host {}", untrusted.hosts.join(" --trust-host ")))
 }
 
 /// A language.

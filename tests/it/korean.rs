@@ -88,7 +88,7 @@ fn every_scene_says_what_it_said() {
 }
 
 /// What is the same in every language: names, addresses, codes and what only puts others together.
-const SAME: [&str; 11] = [
+const SAME: [&str; 10] = [
     "Google Ads",
     "Google Ads API",
     "ID",
@@ -99,7 +99,6 @@ const SAME: [&str; 11] = [
     "{selected}/{all}",
     "{number}. {}{id} {name}",
     "{}. {} {}",
-    " --trust-host ",
 ];
 
 const SOURCES: [&str; 12] = [

@@ -1,8 +1,7 @@
 //! What files are and why they cannot be used, in English.
 
 use crate::oauth::client_file::{FileType, Kind, Unreadable, Unusable};
-use crate::oauth::endpoints::Untrusted;
-use crate::text::{Medium, Words};
+use crate::text::{Medium, Words, trust_options};
 
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -32,7 +31,7 @@ const DOWNLOAD_OR_TYPE: &str =
     "Download a client of type Desktop app from the console, or press i and type its ID and secret.";
 
 /// What is said of a server that `--trust-host` would not help.
-pub const HTTPS_ONLY: &str = "it must be reached by https, or by http at a loopback address such as 127.0.0.1.";
+pub const HTTPS_ONLY: &str = "its address must be plain https, or http at a loopback address such as 127.0.0.1.";
 
 pub fn unusable(why: &Unusable, medium: Medium) -> Words {
     let download = match medium {
@@ -78,16 +77,14 @@ pub fn unusable(why: &Unusable, medium: Medium) -> Words {
             "auth_uri or token_uri is missing, so nobody can tell whose client it is.",
             "Download the file from the console again.",
         ),
-        Unusable::UntrustedEndpoints { untrusted: Untrusted { hosts, can_be_trusted }, .. } => Words::new(
+        Unusable::UntrustedEndpoints { untrusted, .. } => Words::new(
             "This client is not Google's",
-            format!("It would send you and your token to {}.", hosts.join(", ")),
-            if *can_be_trusted {
-                format!(
-                    "Delete the file if you do not know that server. If it is yours, start with --trust-host {}.",
-                    hosts.join(" --trust-host ")
-                )
-            } else {
-                format!("Delete the file if you do not know that server. If it is yours, {HTTPS_ONLY}")
+            format!("It would send you and your token to {}.", untrusted.hosts.join(", ")),
+            match trust_options(untrusted) {
+                Some(options) => {
+                    format!("Delete the file if you do not know that server. If it is yours, start with {options}.")
+                }
+                None => format!("Delete the file if you do not know that server. If it is yours, {HTTPS_ONLY}"),
             },
         ),
         Unusable::FlatClient(_) => Words::new(

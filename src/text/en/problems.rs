@@ -2,13 +2,12 @@
 
 use super::files::HTTPS_ONLY;
 use crate::oauth::callback::PasteRefused;
-use crate::oauth::endpoints::Untrusted;
 use crate::oauth::exchange::{ExchangeError, Refusal, RefusalCode};
 use crate::oauth::http::{HttpSetupError, TlsTrouble, Unreachable};
 use crate::oauth::listener::BindError;
 use crate::oauth::login::LoginError;
 use crate::problem::Problem;
-use crate::text::{Medium, Words};
+use crate::text::{Medium, Words, trust_options};
 
 pub fn problem(problem: &Problem, medium: Medium) -> Words {
     match problem {
@@ -74,16 +73,14 @@ pub fn problem(problem: &Problem, medium: Medium) -> Words {
             "A configuration of this kind has no usual place.",
             "Name the file with --config.",
         ),
-        Problem::NotGoogle { untrusted: Some(Untrusted { hosts, can_be_trusted }) } => Words::new(
+        Problem::NotGoogle { untrusted: Some(untrusted) } => Words::new(
             "The token is not Google's",
-            format!("It is of {}, a server that adsauth does not trust by itself.", hosts.join(", ")),
-            if *can_be_trusted {
-                format!(
-                    "If that server is yours, say --trust-host {}. Only authorized-user and env can hold its tokens.",
-                    hosts.join(" --trust-host ")
-                )
-            } else {
-                format!("If that server is yours, {HTTPS_ONLY}")
+            format!("It is of {}, a server that adsauth does not trust by itself.", untrusted.hosts.join(", ")),
+            match trust_options(untrusted) {
+                Some(options) => {
+                    format!("If that server is yours, say {options}. Only authorized-user and env can hold its tokens.")
+                }
+                None => format!("If that server is yours, {HTTPS_ONLY}"),
             },
         ),
         Problem::NotGoogle { untrusted: None } => Words::new(

@@ -1,8 +1,7 @@
 //! What files are and why they cannot be used, in Korean.
 
 use crate::oauth::client_file::{FileType, Kind, Unreadable, Unusable};
-use crate::oauth::endpoints::Untrusted;
-use crate::text::{Medium, Words};
+use crate::text::{Medium, Words, trust_options};
 
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -33,7 +32,7 @@ const DOWNLOAD_OR_TYPE: &str =
 const AGAIN: &str = "콘솔에서 파일을 다시 다운로드하세요.";
 
 /// What is said of a server that `--trust-host` would not help.
-pub const HTTPS_ONLY: &str = "https로 연결해야 하며, 127.0.0.1 같은 루프백 주소에서만 http를 쓸 수 있습니다.";
+pub const HTTPS_ONLY: &str = "주소가 일반 https여야 하며, 127.0.0.1 같은 루프백 주소에서만 http를 쓸 수 있습니다.";
 
 pub fn unusable(why: &Unusable, medium: Medium) -> Words {
     let download = match medium {
@@ -81,16 +80,14 @@ pub fn unusable(why: &Unusable, medium: Medium) -> Words {
             "auth_uri나 token_uri가 없어 누구의 클라이언트인지 알 수 없습니다.",
             AGAIN,
         ),
-        Unusable::UntrustedEndpoints { untrusted: Untrusted { hosts, can_be_trusted }, .. } => Words::new(
+        Unusable::UntrustedEndpoints { untrusted, .. } => Words::new(
             "Google의 클라이언트가 아닙니다",
-            format!("사용자와 토큰을 다음 서버로 보냅니다: {}", hosts.join(", ")),
-            if *can_be_trusted {
-                format!(
-                    "모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 다음 옵션으로 시작하세요: --trust-host {}",
-                    hosts.join(" --trust-host ")
-                )
-            } else {
-                format!("모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 {HTTPS_ONLY}")
+            format!("사용자와 토큰을 다음 서버로 보냅니다: {}", untrusted.hosts.join(", ")),
+            match trust_options(untrusted) {
+                Some(options) => format!(
+                    "모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 다음 옵션으로 시작하세요: {options}"
+                ),
+                None => format!("모르는 서버라면 파일을 삭제하세요. 직접 운영하는 서버라면 {HTTPS_ONLY}"),
             },
         ),
         Unusable::FlatClient(_) => Words::new(

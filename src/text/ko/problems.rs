@@ -2,14 +2,13 @@
 
 use super::files::HTTPS_ONLY;
 use crate::oauth::callback::PasteRefused;
-use crate::oauth::endpoints::Untrusted;
 use crate::oauth::exchange::{ExchangeError, Refusal, RefusalCode};
 use crate::oauth::http::{HttpSetupError, TlsTrouble, Unreachable};
 use crate::oauth::listener::BindError;
 use crate::oauth::login::LoginError;
 use crate::problem::Problem;
 use crate::text::en::problems::Asked;
-use crate::text::{Medium, Words};
+use crate::text::{Medium, Words, trust_options};
 
 pub fn problem(problem: &Problem, medium: Medium) -> Words {
     match problem {
@@ -75,16 +74,14 @@ pub fn problem(problem: &Problem, medium: Medium) -> Words {
             "이 종류의 구성에는 정해진 위치가 없습니다.",
             "--config로 파일을 지정하세요.",
         ),
-        Problem::NotGoogle { untrusted: Some(Untrusted { hosts, can_be_trusted }) } => Words::new(
+        Problem::NotGoogle { untrusted: Some(untrusted) } => Words::new(
             "Google의 토큰이 아닙니다",
-            format!("토큰의 서버: {}. adsauth가 스스로 신뢰하는 서버가 아닙니다.", hosts.join(", ")),
-            if *can_be_trusted {
-                format!(
-                    "직접 운영하는 서버라면 다음 옵션을 지정하세요: --trust-host {} (authorized-user와 env에만 저장할 수 있습니다)",
-                    hosts.join(" --trust-host ")
-                )
-            } else {
-                format!("직접 운영하는 서버라면 {HTTPS_ONLY}")
+            format!("토큰의 서버: {}. adsauth가 스스로 신뢰하는 서버가 아닙니다.", untrusted.hosts.join(", ")),
+            match trust_options(untrusted) {
+                Some(options) => format!(
+                    "직접 운영하는 서버라면 다음 옵션을 지정하세요: {options} (authorized-user와 env에만 저장할 수 있습니다)"
+                ),
+                None => format!("직접 운영하는 서버라면 {HTTPS_ONLY}"),
             },
         ),
         Problem::NotGoogle { untrusted: None } => Words::new(
